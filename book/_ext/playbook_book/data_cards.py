@@ -1,0 +1,112 @@
+"""``{data-cards}``: one card a table, from `data/datapackage.json`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from .sources import catalog
+from .tables import make_table
+
+KINDS = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "yes or no",
+    "date": "date",
+    "datetime": "date and time",
+    "year": "year",
+}
+
+
+class DataCards(SphinxDirective):
+    """A section a table: what it is, its columns, which lessons use it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the cards."""
+        path = Path(self.env.srcdir) / "data" / "datapackage.json"
+        self.env.note_dependency(str(path))
+        package = json.loads(path.read_text(encoding="utf-8"))
+        return [self._card(resource) for resource in package["resources"]]
+
+    def _card(self, resource: dict[str, Any]) -> nodes.section:
+        name = resource["name"]
+        title = resource.get("title", name)
+        section = nodes.section(names=[nodes.fully_normalize_name(title)])
+        section += nodes.title("", title)
+        self.state.document.note_implicit_target(section)
+        section += nodes.paragraph("", resource.get("description", ""))
+        section += self._facts(resource)
+        fields = resource["schema"]["fields"]
+        rows = [
+            [nodes.literal("", field["name"]), field.get("description", ""), kind(field)]
+            for field in fields
+        ]
+        section += make_table(("Column", "What it holds", "Kind"), map(_cells, rows), title)
+        return section
+
+    def _facts(self, resource: dict[str, Any]) -> nodes.bullet_list:
+        name, schema = resource["name"], resource["schema"]
+        lessons = [one for one in catalog(self.env).values() if name in one.tables]
+        used = ", ".join(f"{one.id} {one.title}" for one in lessons)
+        facts = [
+            ("File", f"data/{resource['path']}"),
+            ("Where it comes from", _provenance(resource)),
+            ("State of", resource.get("as_of", "")),
+            ("One row is known by", " and ".join(_as_list(schema.get("primaryKey")))),
+            ("Used in", used),
+        ]
+        lines = nodes.bullet_list()
+        for label, text in facts:
+            if text:
+                words = nodes.paragraph("", "", nodes.strong("", label), nodes.Text(f": {text}"))
+                lines += nodes.list_item("", words)
+        return lines
+
+
+def _cells(row: list[Any]) -> list[Any]:
+    return [nodes.paragraph("", "", cell) if isinstance(cell, nodes.literal) else cell for cell in row]
+
+
+def kind(field: dict[str, Any]) -> str:
+    """Say in plain words what a column may hold.
+
+    Parameters
+    ----------
+    field
+        A field of a Table Schema.
+    """
+    rules = field.get("constraints", {})
+    words = [KINDS.get(field["type"], field["type"])]
+    if field.get("unit"):
+        words.append(f"in {field['unit']}")
+    low, high = rules.get("minimum"), rules.get("maximum")
+    if low is not None and high is not None:
+        words.append(f"from {low} to {high}")
+    elif low is not None:
+        words.append(f"{low} or more")
+    if "enum" in rules:
+        words.append("one of: " + ", ".join(str(value) for value in rules["enum"]))
+    if not rules.get("required"):
+        words.append("may be empty")
+    return "; ".join(words)
+
+
+def _provenance(resource: dict[str, Any]) -> str:
+    return resource.get("provenance") or ", ".join(
+        source.get("title", "") for source in resource.get("sources", ())
+    )
+
+
+def _as_list(value: str | list[str] | None) -> list[str]:
+    return [] if not value else [value] if isinstance(value, str) else value
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_directive("data-cards", DataCards)

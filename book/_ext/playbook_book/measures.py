@@ -1,0 +1,79 @@
+"""``.. measures::``: the measure reference, read from the docstrings without importing anything."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.ext.napoleon import Config
+from sphinx.ext.napoleon.docstring import NumpyDocstring
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import nested_parse_with_titles
+
+PACKAGE = Path("src/playbook/measures")
+# Plain lists of names: types stay words, so a type is never a broken link.
+_STYLE = Config(napoleon_use_param=False, napoleon_use_rtype=False, napoleon_use_ivar=False)
+Definition = ast.FunctionDef | ast.ClassDef
+
+
+class Measures(SphinxDirective):
+    """A section a module, an entry a public name."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write reStructuredText and have it parsed here."""
+        lines: list[str] = []
+        for path in sorted((Path(self.env.srcdir) / PACKAGE).glob("*.py")):
+            self.env.note_dependency(str(path))
+            lines += module_lines(path)
+        holder = nodes.section()
+        holder.document = self.state.document
+        nested_parse_with_titles(self.state, StringList(lines, source=str(PACKAGE)), holder)
+        return holder.children
+
+
+def module_lines(path: Path) -> list[str]:
+    """Describe a module in reStructuredText; nothing if it has no public name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    described = list(_public(tree))
+    if not described:
+        return []
+    title = path.stem.replace("_", " ").capitalize()
+    lines = [title, "=" * len(title), "", *_docstring(tree), ""]
+    for definition in described:
+        is_class = isinstance(definition, ast.ClassDef)
+        kind = "py:class" if is_class else "py:function"
+        lines += [f".. {kind}:: pb.{definition.name}{_arguments(definition)}", ""]
+        lines += [f"   {line}".rstrip() for line in _docstring(definition)] + [""]
+    return lines
+
+
+def _public(tree: ast.Module) -> Iterator[Definition]:
+    for node in tree.body:
+        is_definition = isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if is_definition and not node.name.startswith("_") and ast.get_docstring(node):
+            yield node
+
+
+def _docstring(node: ast.Module | Definition) -> list[str]:
+    return str(NumpyDocstring(ast.get_docstring(node) or "", _STYLE)).splitlines()
+
+
+def _arguments(definition: Definition) -> str:
+    if isinstance(definition, ast.ClassDef):
+        return ""
+    bare = ast.parse(ast.unparse(definition)).body[0]
+    assert isinstance(bare, ast.FunctionDef)
+    every = [*bare.args.posonlyargs, *bare.args.args, *bare.args.kwonlyargs]
+    for argument in every:
+        # The text below tells the types, in words.
+        argument.annotation = None
+    return f"({ast.unparse(bare.args)})"
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_directive("measures", Measures)

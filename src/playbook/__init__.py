@@ -1,0 +1,120 @@
+"""The Learning Lab Playbook: the names a lesson uses.
+
+``import playbook as pb`` is all a lesson imports. Each name below loads its module on first use,
+so that the import itself costs next to nothing.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from playbook.city.tables import City, load_city
+    from playbook.errors import PlaybookError
+    from playbook.estimate import Estimate
+    from playbook.insights.lesson_3_1 import medians_at_mix, split_of_gap, waits_by_type
+    from playbook.insights.service_waits import request_waits
+    from playbook.insights.statements import finding
+    from playbook.learn.exercises import ask, check, hint, solution
+    from playbook.learn.lesson import open_lesson
+    from playbook.learn.memo import memo
+    from playbook.measures.product_limit import (
+        product_limit,
+        restricted_mean,
+        wait_percentile,
+        wait_percentiles,
+    )
+    from playbook.measures.rates import difference, proportion, rate, ratio
+    from playbook.measures.standardize import (
+        kitagawa,
+        mix_of,
+        standardized_wait,
+        standardized_waits,
+    )
+    from playbook.measures.suppression import suppress
+    from playbook.show.charts import bar, dots, small_multiples
+    from playbook.show.explorer import choice, explore, slider
+    from playbook.show.places import places
+    from playbook.show.table import table
+    from playbook.show.tile_map import tile_map
+
+_HOMES = {
+    "city.tables": ("City", "load_city"),
+    "errors": ("PlaybookError",),
+    "estimate": ("Estimate",),
+    "insights.lesson_3_1": ("medians_at_mix", "split_of_gap", "waits_by_type"),
+    "insights.service_waits": ("request_waits",),
+    "insights.statements": ("finding",),
+    "learn.exercises": ("ask", "check", "hint", "solution"),
+    "learn.lesson": ("open_lesson",),
+    "learn.memo": ("memo",),
+    "measures.product_limit": (
+        "product_limit",
+        "restricted_mean",
+        "wait_percentile",
+        "wait_percentiles",
+    ),
+    "measures.rates": ("difference", "proportion", "rate", "ratio"),
+    "measures.standardize": ("kitagawa", "mix_of", "standardized_wait", "standardized_waits"),
+    "measures.suppression": ("suppress",),
+    "show.charts": ("bar", "dots", "small_multiples"),
+    "show.explorer": ("choice", "explore", "slider"),
+    "show.places": ("places",),
+    "show.table": ("table",),
+    "show.tile_map": ("tile_map",),
+}
+_MODULE_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "City",
+    "Estimate",
+    "PlaybookError",
+    "ask",
+    "bar",
+    "check",
+    "choice",
+    "difference",
+    "dots",
+    "explore",
+    "finding",
+    "hint",
+    "kitagawa",
+    "load_city",
+    "medians_at_mix",
+    "memo",
+    "mix_of",
+    "open_lesson",
+    "places",
+    "product_limit",
+    "proportion",
+    "rate",
+    "ratio",
+    "request_waits",
+    "restricted_mean",
+    "slider",
+    "small_multiples",
+    "solution",
+    "split_of_gap",
+    "standardized_wait",
+    "standardized_waits",
+    "suppress",
+    "table",
+    "tile_map",
+    "wait_percentile",
+    "wait_percentiles",
+    "waits_by_type",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"playbook has no name {name!r}; see dir(playbook)")
+    module = importlib.import_module(f"playbook.{_MODULE_OF[name]}")
+    value: object = getattr(module, name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,364 @@
+"""Claims of lesson 3.1, *Fast for whom?*: an average can hide who waits longer."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+import pandas as pd
+
+from playbook.city.tables import City
+from playbook.estimate import Estimate, format_number
+from playbook.insights.service_waits import THIRDS, by_thirds, comparison, request_waits
+from playbook.insights.statements import Claim, Measured, sentence_start
+from playbook.measures.product_limit import restricted_mean, wait_percentile, wait_percentiles
+from playbook.measures.rates import difference
+from playbook.measures.standardize import (
+    Kitagawa,
+    kitagawa,
+    mix_of,
+    standardized_wait,
+)
+
+# Average days are counted up to this many: a job open for a year would otherwise decide alone.
+HORIZON_DAYS = 90
+TOO_FEW = Estimate(math.nan, math.nan, math.nan, unit="days", better="lower")
+
+
+def group_rows(city: City, name: str) -> pd.DataFrame:
+    """Requests of one of the compared groups."""
+    waits = request_waits(city)
+    return waits[waits["group"] == name]
+
+
+def plain_wait(city: City, name: str) -> Estimate:
+    """Median wait of a group, whatever its residents ask for."""
+    rows = group_rows(city, name)
+    return wait_percentile(rows["days"], rows["closed"]) if len(rows) else TOO_FEW
+
+
+def same_mix_wait(city: City, name: str) -> Estimate:
+    """Median wait of a group, had its residents asked for what the whole city asks for."""
+    rows = group_rows(city, name)
+    return standardized_wait(rows, mix_of(request_waits(city))) if len(rows) else TOO_FEW
+
+
+def average_difference(city: City) -> Estimate:
+    """Difference of the plain medians: the group asked about less the other."""
+    pair = comparison(city)
+    return difference(plain_wait(city, pair.first), plain_wait(city, pair.second))
+
+
+def same_mix_difference(city: City) -> Estimate:
+    """Difference of the medians at the city's mix of requests."""
+    pair = comparison(city)
+    return difference(same_mix_wait(city, pair.first), same_mix_wait(city, pair.second))
+
+
+@cache
+def _waits_by_type(city: City) -> pd.DataFrame:
+    pair = comparison(city)
+    waits = request_waits(city)
+    waits = waits[waits["group"].isin([pair.first, pair.second])]
+    both = wait_percentiles(waits.astype({"group": str}), by=["request_type", "group"])
+    return both.dropna(subset=["p50"])
+
+
+def waits_by_type(city: City) -> pd.DataFrame:
+    """Median and 90th percentile by kind of request in both groups, fastest kind first.
+
+    Only kinds that both groups have enough of. One row a kind and group, with the columns of
+    `wait_percentiles`.
+    """
+    both = _waits_by_type(city)
+    complete = both.groupby("request_type")["group"].transform("nunique") == 2
+    both = both[complete].copy()
+    both["speed"] = both.groupby("request_type")["p50"].transform("min")
+    pair = comparison(city)
+    both["is_second"] = both["group"] == pair.second
+    both = both.sort_values(["speed", "request_type", "is_second"], ignore_index=True)
+    return both.drop(columns=["speed", "is_second"])
+
+
+def type_ratios(city: City) -> pd.Series:
+    """Median wait of the first group over the second's, by kind of request."""
+    pair = comparison(city)
+    wide = waits_by_type(city).pivot(index="request_type", columns="group", values="p50")
+    if wide.empty:
+        return pd.Series(dtype=float)
+    return wide[pair.first] / wide[pair.second]
+
+
+def average_days(city: City, name: str) -> tuple[pd.Series, pd.Series]:
+    """Average days by kind of request (counted up to `HORIZON_DAYS`), and each kind's share."""
+    rows = group_rows(city, name)
+    kinds = [kind for kind in mix_of(request_waits(city)).index if (rows.request_type == kind).any()]
+    means = {}
+    for kind in kinds:
+        one = rows[rows["request_type"] == kind]
+        means[kind] = restricted_mean(one["days"], one["closed"], horizon=HORIZON_DAYS).value
+    return pd.Series(means, dtype=float), mix_of(rows)
+
+
+@cache
+def split_of_gap(city: City) -> Kitagawa | None:
+    """Split the difference of the average days into mix and service (Kitagawa 1955)."""
+    pair = comparison(city)
+    if group_rows(city, pair.first).empty or group_rows(city, pair.second).empty:
+        return None
+    days_first, share_first = average_days(city, pair.first)
+    days_second, share_second = average_days(city, pair.second)
+    shared = days_first.index.intersection(days_second.index)
+    if shared.empty:
+        return None
+    return kitagawa(
+        days_first[shared],
+        days_second[shared],
+        share_first[shared] / share_first[shared].sum(),
+        share_second[shared] / share_second[shared].sum(),
+    )
+
+
+def slow_days(city: City, *, count_open: bool = True) -> Estimate:
+    """90th percentile of the wait in the whole city, with the open requests or without them."""
+    waits = request_waits(city)
+    if not count_open:
+        waits = waits[waits["closed"]]
+    return wait_percentile(waits["days"], waits["closed"], percent=90)
+
+
+def medians_at_mix(city: City, percent: float) -> str:
+    """Say what both groups' medians would be at a mix between the two groups' own mixes.
+
+    The service stays as it is; only what residents ask for changes.
+
+    Parameters
+    ----------
+    city
+        The city that is open.
+    percent
+        Share of the first group's mix, 0 to 100; the rest is the second group's mix.
+    """
+    pair = comparison(city)
+    rows = {name: group_rows(city, name) for name in (pair.first, pair.second)}
+    if any(group.empty for group in rows.values()):
+        return f"{sentence_start(city)}, there is too little to tell."
+    weight = percent / 100
+    mix = (mix_of(rows[pair.first]) * weight).add(
+        mix_of(rows[pair.second]) * (1 - weight), fill_value=0
+    )
+    waits = {name: standardized_wait(group, mix) for name, group in rows.items()}
+    return "; ".join(f"{name.lower()} {_days(wait)}" for name, wait in waits.items())
+
+
+@cache
+def thirds_difference(city: City) -> Estimate:
+    """Slowest less fastest third of neighborhoods, at the same mix.
+
+    Sorted on one half of the requests and measured on the other half.
+    """
+    waits = request_waits(city)
+    waits["group"] = by_thirds(waits)
+    mix = mix_of(waits)
+    slow, fast = (waits[waits["group"] == name] for name in (THIRDS[-1], THIRDS[0]))
+    if slow.empty or fast.empty:
+        return TOO_FEW
+    return difference(standardized_wait(slow, mix), standardized_wait(fast, mix))
+
+
+def _average(city: City) -> Measured:
+    pair, gap = comparison(city), average_difference(city)
+    first, second = plain_wait(city, pair.first), plain_wait(city, pair.second)
+    where = sentence_start(city)
+    if not gap.known:
+        return _too_little(city, gap)
+    figures = f"{_days(first)} in the {pair.first.lower()}, {_days(second)} in the {pair.second.lower()}"
+    if gap.high < 0:
+        return Measured(
+            gap, "appears", f"{where}, half of all requests are closed within {figures}."
+        )
+    if gap.low > 0:
+        return Measured(
+            gap,
+            "absent",
+            f"{where}, the plain number does not hide the gap, and that is worth knowing. "
+            f"Half of all requests are closed within {figures}.",
+        )
+    return Measured(
+        gap,
+        "unclear",
+        f"{where}, the plain number can't tell the groups apart. "
+        f"Half of all requests are closed within {figures}, and the ranges overlap.",
+    )
+
+
+def _types(city: City) -> Measured:
+    pair, ratios = comparison(city), type_ratios(city)
+    longer = int((ratios > 1).sum())
+    count = Estimate(longer, math.nan, math.nan, unit="kinds of request", decimals=0)
+    where, first = sentence_start(city), pair.first.lower()
+    if len(ratios) < 3:
+        return _too_little(city, count)
+    if longer == len(ratios):
+        low, high = (format_number(100 * (x - 1), 0) for x in (ratios.min(), ratios.max()))
+        return Measured(
+            count,
+            "appears",
+            f"{where}, the {first} waits longer for each of the {longer} kinds of request: "
+            f"{low} to {high} percent longer.",
+        )
+    return Measured(
+        count,
+        "absent",
+        f"{where}, the {first} waits longer for {longer} of {len(ratios)} kinds of request. "
+        "The gap is not everywhere, and that is worth knowing.",
+    )
+
+
+def _same_mix(city: City) -> Measured:
+    pair, gap = comparison(city), same_mix_difference(city)
+    if not gap.known:
+        return _too_little(city, gap)
+    first, second = same_mix_wait(city, pair.first), same_mix_wait(city, pair.second)
+    where = sentence_start(city)
+    figures = f"{_days(first)} in the {pair.first.lower()}, {_days(second)} in the {pair.second.lower()}"
+    if gap.low > 0:
+        return Measured(
+            gap,
+            "appears",
+            f"{where}, at the same mix of requests, half are closed within {figures}. "
+            f"That is {gap} longer.",
+        )
+    if gap.high < 0:
+        return Measured(
+            gap,
+            "absent",
+            f"{where}, the {pair.first.lower()} is not slower even at the same mix, and that is "
+            f"worth knowing. Half are closed within {figures}.",
+        )
+    return Measured(
+        gap,
+        "unclear",
+        f"{where}, there is too little to tell at the same mix. "
+        f"Half are closed within {figures}; the difference is {gap}.",
+    )
+
+
+def _split(city: City) -> Measured:
+    parts = split_of_gap(city)
+    if parts is None:
+        return _too_little(city, TOO_FEW)
+    service = Estimate(parts.within_effect, math.nan, math.nan, unit="days", better="lower")
+    pair, where = comparison(city), sentence_start(city)
+    figures = (
+        f"the mix of requests adds {_signed(parts.mix_effect)} days for the "
+        f"{pair.first.lower()}, the service adds {_signed(parts.within_effect)}"
+    )
+    if parts.mix_effect < 0 < parts.within_effect:
+        return Measured(service, "appears", f"{where}, the two pull apart: {figures}.")
+    return Measured(
+        service,
+        "absent",
+        f"{where}, mix and service do not pull apart, and that is worth knowing: {figures}.",
+    )
+
+
+def _open_requests(city: City) -> Measured:
+    counted, dropped = slow_days(city), slow_days(city, count_open=False)
+    gap = difference(counted, dropped)
+    where = sentence_start(city)
+    if not gap.known:
+        return _too_little(city, gap)
+    # The same requests stand in both figures, so the ranges say nothing about their difference.
+    gap = Estimate(gap.value, math.nan, math.nan, unit="days", better="lower")
+    open_share = 100 * (~request_waits(city)["closed"]).mean()
+    figures = (
+        f"one request in ten takes longer than {_days(counted)}. Drop the "
+        f"{format_number(open_share)} percent still open and it seems to be {_days(dropped)}"
+    )
+    if gap.value >= 0.5:
+        return Measured(gap, "appears", f"{where}, {figures}.")
+    return Measured(
+        gap, "absent", f"{where}, open requests change little, and that is worth knowing: {figures}."
+    )
+
+
+def _thirds(city: City) -> Measured:
+    gap, where = thirds_difference(city), sentence_start(city)
+    if not gap.known:
+        return _too_little(city, gap)
+    if gap.low > 0:
+        return Measured(
+            gap,
+            "appears",
+            f"{where}, the slowest third of neighborhoods waits {gap} longer than the fastest "
+            "third for the same mix of requests.",
+        )
+    return Measured(
+        gap,
+        "absent",
+        f"{where}, the slowest and the fastest third of neighborhoods can't be told apart: {gap}. "
+        "Treat them alike, and that is worth knowing.",
+    )
+
+
+def _too_little(city: City, estimate: Estimate) -> Measured:
+    return Measured(
+        estimate,
+        "unclear",
+        f"{sentence_start(city)}, there is too little to tell. Add more months, or join areas.",
+    )
+
+
+def _days(estimate: Estimate) -> str:
+    return str(estimate)
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else ''}{format_number(value)}"
+
+
+CLAIMS = (
+    Claim(
+        "3.1-average",
+        "The plain median makes the highest-poverty fifth look best served.",
+        "sampling",
+        "method",
+        _average,
+    ),
+    Claim(
+        "3.1-types",
+        "For each of the six kinds of request the highest-poverty fifth waits longer.",
+        "sampling",
+        "method",
+        _types,
+    ),
+    Claim(
+        "3.1-same-mix",
+        "At the same mix of requests the highest-poverty fifth waits longer.",
+        "sampling",
+        "method",
+        _same_mix,
+    ),
+    Claim(
+        "3.1-split",
+        "What residents ask for and how fast it is done pull the average in opposite directions.",
+        "sampling",
+        "method",
+        _split,
+    ),
+    Claim(
+        "3.1-open",
+        "Leaving out open requests makes the slowest waits look shorter.",
+        "sampling",
+        "method",
+        _open_requests,
+    ),
+    Claim(
+        "3.1-thirds",
+        "The slowest third of neighborhoods waits longer than the fastest for the same requests.",
+        "sampling",
+        "method",
+        _thirds,
+    ),
+)

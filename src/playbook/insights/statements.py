@@ -1,0 +1,127 @@
+"""Claims and what they say of a city: appears here, does not appear here, too little to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from playbook.city.tables import City
+from playbook.errors import PlaybookError
+from playbook.estimate import Estimate
+
+CarriesOver = Literal["method", "published", "port-alder-only"]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a claim says of one city.
+
+    Parameters
+    ----------
+    estimate
+        The figure that the claim rests on.
+    verdict
+        Whether the pattern appears in this city.
+    sentence
+        The result in plain words, with its figures; never a cause.
+    """
+
+    estimate: Estimate
+    verdict: Literal["appears", "absent", "unclear"]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A surprise that a lesson teaches, and how it is measured.
+
+    Parameters
+    ----------
+    id
+        Lesson and name, such as ``"3.1-average"``.
+    words
+        The claim in a reader's words, as it holds in Port Alder.
+    kind
+        ``"planted"`` (exact by construction), ``"sampling"`` (holds within a range) or ``"noise"``.
+    carries_over
+        ``"method"``: how numbers mislead, true anywhere. ``"published"``: with its source.
+        ``"port-alder-only"``: built in, never advice.
+    measure
+        The function that measures it in any city.
+    """
+
+    id: str
+    words: str
+    kind: Literal["planted", "sampling", "noise"]
+    carries_over: CarriesOver
+    measure: Callable[[City], Measured]
+
+    @property
+    def lesson(self) -> str:
+        """Id of the lesson that teaches it."""
+        return self.id.partition("-")[0]
+
+
+@cache
+def claims() -> dict[str, Claim]:
+    """Return every claim of every lesson, by id."""
+    from playbook.insights import lesson_0_1, lesson_3_1
+
+    found = [*lesson_0_1.CLAIMS, *lesson_3_1.CLAIMS]
+    return {claim.id: claim for claim in found}
+
+
+@cache
+def measured(city: City, claim_id: str) -> Measured:
+    """Measure one claim in one city.
+
+    Raises
+    ------
+    PlaybookError
+        If there is no such claim.
+    """
+    if claim_id not in claims():
+        raise PlaybookError(
+            f"I know no finding {claim_id!r}.", fix=f"Use one of: {', '.join(claims())}."
+        )
+    return claims()[claim_id].measure(city)
+
+
+class Sentence(str):
+    """Text that a notebook shows without quotation marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def finding(city: City, claim_id: str) -> Sentence:
+    """Say in one or two sentences what a claim shows in this city.
+
+    Parameters
+    ----------
+    city
+        The city that is open.
+    claim_id
+        Such as ``"3.1-average"``.
+
+    Returns
+    -------
+    Sentence
+        One of three endings: the pattern appears here, it does not, or the data are too few.
+
+    Examples
+    --------
+    >>> from playbook.city.tables import load_city
+    >>> finding(load_city(), "0.1-size")
+    Port Alder has 64 neighborhoods. The largest has ...
+    """
+    return Sentence(measured(city, claim_id).sentence)
+
+
+def sentence_start(city: City) -> str:
+    """Begin a computed sentence with the place it holds for."""
+    return f"In {city.name}"

@@ -1,0 +1,130 @@
+"""The catalog of lessons: `notebooks/lessons.toml`, read once, the source of every card and schedule."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from playbook import home
+from playbook.errors import PlaybookError
+
+CATALOG_NAME = "lessons.toml"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of a lesson that takes time."""
+
+    name: str
+    minutes: int
+    level: Literal["core", "deeper"]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson's entry in the catalog."""
+
+    id: str
+    title: str
+    question: str
+    why: str
+    module: str
+    path: str
+    version: str
+    reviewed_on: str
+    you_leave_with: str
+    you_need: str
+    cold_start: tuple[str, ...]
+    capacities: tuple[str, ...]
+    issue_areas: tuple[str, ...]
+    criteria: tuple[str, ...]
+    terms: tuple[str, ...]
+    tables: tuple[str, ...]
+    prerequisites: tuple[str, ...]
+    next_lesson: str
+    steps: tuple[Step, ...]
+
+    @property
+    def core_minutes(self) -> int:
+        """Minutes alone to the insight and the reader's own next step."""
+        return sum(step.minutes for step in self.steps if step.level == "core")
+
+    @property
+    def deeper_minutes(self) -> int:
+        """Minutes of the parts that can be skipped."""
+        return sum(step.minutes for step in self.steps if step.level == "deeper")
+
+    @property
+    def notebook(self) -> Path:
+        """The lesson's notebook as shipped."""
+        return home.notebooks_folder() / self.path
+
+    @property
+    def facilitator_page(self) -> Path:
+        """The facilitator's own words, beside the notebook."""
+        return self.notebook.with_name(self.notebook.stem + ".facilitator.md")
+
+
+def read_catalog(path: Path) -> dict[str, Lesson]:
+    """Read a catalog file; lessons in the order of the file, by id.
+
+    Raises
+    ------
+    PlaybookError
+        If the file can't be read or an entry lacks a field or has an unknown one.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as problem:
+        raise PlaybookError(
+            f"I can't read the catalog: {problem}.",
+            where=path.name,
+            fix="Check the line it names for a missing quote or bracket.",
+        ) from None
+    return {key: _lesson(key, entry, path) for key, entry in entries.items()}
+
+
+def _lesson(key: str, entry: Mapping[str, Any], path: Path) -> Lesson:
+    values = {
+        name: tuple(value) if isinstance(value, list) and name != "steps" else value
+        for name, value in entry.items()
+    }
+    expected = set(Lesson.__dataclass_fields__) - {"id"}
+    missing, unknown = expected - set(values), set(values) - expected
+    if missing or unknown:
+        words = [f"{name} is missing" for name in sorted(missing)]
+        words += [f"{name} is not a field of the catalog" for name in sorted(unknown)]
+        raise PlaybookError(
+            f"Lesson {key}: {'; '.join(words)}.",
+            where=path.name,
+            fix="Compare it with the entry of lesson 3.1.",
+        )
+    steps = tuple(Step(**step) for step in values.pop("steps"))
+    return Lesson(id=key, steps=steps, **values)
+
+
+@cache
+def lessons() -> dict[str, Lesson]:
+    """All lessons of the catalog, by id."""
+    return read_catalog(home.notebooks_folder() / CATALOG_NAME)
+
+
+def lesson(lesson_id: str) -> Lesson:
+    """One lesson.
+
+    Raises
+    ------
+    PlaybookError
+        If there is no such lesson.
+    """
+    try:
+        return lessons()[lesson_id]
+    except KeyError:
+        raise PlaybookError(
+            f"I know no lesson {lesson_id!r}.",
+            fix=f"Use one of: {', '.join(lessons())}. Or run `playbook list` to see them all.",
+        ) from None

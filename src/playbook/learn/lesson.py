@@ -1,0 +1,110 @@
+"""Opening a lesson: its card, and the city it runs on."""
+
+from __future__ import annotations
+
+from html import escape
+
+from playbook.city.own import chosen_city
+from playbook.city.tables import City, load_city
+from playbook.errors import PlaybookError
+from playbook.learn.catalog import Lesson, lesson
+from playbook.learn.output import show
+
+_opened: dict[str, City] = {}
+
+
+def open_lesson(lesson_id: str) -> City:
+    """Open a lesson: show its card and return the city it runs on.
+
+    Parameters
+    ----------
+    lesson_id
+        Such as ``"3.1"``.
+
+    Returns
+    -------
+    City
+        Port Alder, or the city that was chosen with ``playbook city new`` or ``PLAYBOOK_CITY``.
+
+    Raises
+    ------
+    PlaybookError
+        If there is no such lesson, or the chosen city has no folder.
+
+    Examples
+    --------
+    >>> city = open_lesson("3.1")  # doctest: +ELLIPSIS
+    Fast for whom?
+    ...
+    >>> city.name
+    'Port Alder'
+    """
+    entry = lesson(lesson_id)
+    city = load_city(chosen_city())
+    _opened[lesson_id] = city
+    show(card_text(entry, city), card_html(entry, city))
+    return city
+
+
+def opened_city(lesson_id: str) -> City:
+    """Return the city that a lesson was opened with.
+
+    Raises
+    ------
+    PlaybookError
+        If the lesson's first step was not run yet.
+    """
+    if lesson_id not in _opened:
+        raise PlaybookError(
+            "This step needs the first step of the lesson.",
+            fix="Choose Run > Run All Above, then run this step again. "
+            f'Or run this line: city = pb.open_lesson("{lesson_id}")',
+        )
+    return _opened[lesson_id]
+
+
+def card_rows(entry: Lesson) -> list[tuple[str, str]]:
+    """Return the card's lines as pairs of label and text."""
+    minutes = f"{entry.core_minutes} minutes"
+    if entry.deeper_minutes:
+        minutes += f"; {entry.deeper_minutes} more if you go deeper"
+    rows = [
+        ("Time", minutes),
+        ("You leave with", entry.you_leave_with),
+        ("You need", entry.you_need),
+        ("Builds", ", ".join(entry.capacities)),
+        ("Certification", f"{', '.join(entry.criteria)} (unofficial mapping)"),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def card_text(entry: Lesson, city: City) -> str:
+    """Return the card as plain text."""
+    lines = [entry.title, city_line(city)]
+    lines += [f"{label}: {text}" for label, text in card_rows(entry)]
+    lines += ["Starting here?", *(f"- {sentence}" for sentence in entry.cold_start)]
+    return "\n".join(lines)
+
+
+def card_html(entry: Lesson, city: City) -> str:
+    """Return the card as HTML that needs no stylesheet."""
+    rows = "".join(
+        f"<tr><th scope='row' style='text-align:left;padding:.15em 1em .15em 0;vertical-align:top'>"
+        f"{escape(label)}</th><td style='text-align:left;padding:.15em 0'>{escape(text)}</td></tr>"
+        for label, text in card_rows(entry)
+    )
+    sentences = "".join(f"<li>{escape(sentence)}</li>" for sentence in entry.cold_start)
+    return (
+        "<div class='pb-card' style='border-left:4px solid #0072B2;padding:.4em 1em;margin:.5em 0'>"
+        f"<p style='margin:.2em 0'><strong>{escape(city_line(city))}</strong></p>"
+        f"<table style='border:0'><caption style='text-align:left'>{escape(entry.title)} at a glance"
+        f"</caption><tbody>{rows}</tbody></table>"
+        f"<p style='margin:.6em 0 .2em'><strong>Starting here?</strong></p><ul>{sentences}</ul></div>"
+    )
+
+
+def city_line(city: City) -> str:
+    """Say which city the results are for."""
+    if city.fictional:
+        return f"Data: {city.name}, a fictional city made for teaching"
+    return f"Data: {city.name}, your own file. The text speaks of Port Alder, the results of you"

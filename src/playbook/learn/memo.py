@@ -1,0 +1,168 @@
+"""The deliverable: one page to take to work, shown, saved and ready to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from playbook import home
+from playbook.city.tables import City
+from playbook.errors import PlaybookError
+from playbook.files import replace_safely
+from playbook.learn.catalog import lesson
+from playbook.learn.lesson import opened_city
+from playbook.learn.output import Shown
+
+if TYPE_CHECKING:
+    from playbook.show.figure import Figure
+
+PRACTICE = "Practice: fictional city"
+BLANK = "____________________"
+# A spreadsheet runs a cell that begins with one of these as a formula.
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class MemoContent:
+    """What a lesson puts on its memo, before marks and blanks.
+
+    Parameters
+    ----------
+    title
+        The finding as a heading.
+    lines
+        Short paragraphs: what we found, and the caution beside it.
+    table
+        The numbers, as text for readers.
+    caption
+        What the table shows.
+    figure
+        The chart.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    table: pd.DataFrame
+    caption: str
+    figure: Figure
+
+
+def memo(
+    lesson_id: str, *, owner: str = "", first_step: str = "", by: str = "", sign: str = ""
+) -> Shown:
+    """Make the lesson's memo: show it, and save it to `my-work` as Word, text and CSV.
+
+    On Port Alder the title and every line with a number say that this is practice.
+
+    Parameters
+    ----------
+    lesson_id
+        Such as ``"3.1"``.
+    owner, first_step, by, sign
+        Who does it, what comes first, by when, and the sign that it works. Left out, they print
+        as blanks to fill in by hand.
+
+    Returns
+    -------
+    Shown
+        The memo as text and as HTML to copy or print.
+    """
+    city = opened_city(lesson_id)
+    if lesson_id not in _contents():
+        raise PlaybookError(
+            f"Lesson {lesson_id} has no memo.", fix=f"Lessons with one: {', '.join(_contents())}."
+        )
+    content = _contents()[lesson_id](city)
+    if city.fictional:
+        content = mark_as_practice(content)
+    blanks = {"Owner": owner, "First step": first_step, "By": by, "Sign that it works": sign}
+    steps = [f"{label}: {' '.join(str(text).split()) or BLANK}" for label, text in blanks.items()]
+    files = _save(lesson_id, city, content, steps)
+    text = memo_text(content, steps)
+    saved = "Saved: " + ", ".join(files)
+    return Shown(f"{text}\n{saved}", f"{memo_html(content, steps)}<p>{escape(saved)}</p>")
+
+
+def _contents() -> dict[str, Callable[[City], MemoContent]]:
+    from playbook.learn.memos import lesson_0_1, lesson_3_1
+
+    return {"0.1": lesson_0_1.content, "3.1": lesson_3_1.content}
+
+
+def mark_as_practice(content: MemoContent) -> MemoContent:
+    """Mark the title, every line with a number, the alt text and each row of the table."""
+    marked = tuple(
+        f"{line} ({PRACTICE})" if re.search(r"\d", line) else line for line in content.lines
+    )
+    return replace(
+        content,
+        title=f"{PRACTICE}. {content.title}",
+        lines=marked,
+        table=content.table.assign(Data=PRACTICE),
+        caption=f"{content.caption} ({PRACTICE})",
+        figure=content.figure.with_note(PRACTICE),
+    )
+
+
+def memo_text(content: MemoContent, steps: list[str]) -> str:
+    """Write the memo as plain text, one line a row of the table."""
+    rows = [
+        "; ".join(f"{column}: {value}" for column, value in row.items())
+        for row in content.table.to_dict("records")
+    ]
+    return "\n".join(
+        [content.title, "", *content.lines, "", content.caption, *rows, "", *steps]
+    )
+
+
+def memo_html(content: MemoContent, steps: list[str]) -> str:
+    """Write the memo as HTML that copies well into a document."""
+    from playbook.show.table import table
+
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in content.lines)
+    next_steps = "".join(f"<li>{escape(step)}</li>" for step in steps)
+    return (
+        "<section class='pb-memo' style='border:1px solid #767676;padding:1em 1.2em'>"
+        f"<p><strong>{escape(content.title)}</strong></p>{paragraphs}"
+        f"{table(content.table, content.caption).html}<ul>{next_steps}</ul></section>"
+    )
+
+
+def _save(lesson_id: str, city: City, content: MemoContent, steps: list[str]) -> list[str]:
+    prefix = "practice" if city.fictional else city.key
+    stem = f"{prefix}-{lesson_id}-{lesson(lesson_id).notebook.stem.partition('-')[2]}"
+    folder = home.work_folder()
+    replace_safely(folder / f"{stem}.txt", memo_text(content, steps) + "\n")
+    replace_safely(folder / f"{stem}.csv", table_csv(content.table))
+    names = [f"{stem}.txt", f"{stem}.csv"]
+    word = _word_file(content, steps)
+    if word is not None:
+        replace_safely(folder / f"{stem}.docx", word)
+        names.insert(0, f"{stem}.docx")
+    return [f"{home.WORK_FOLDER_NAME}/{name}" for name in names]
+
+
+def table_csv(table: pd.DataFrame) -> str:
+    """Write a table as CSV that a spreadsheet shows as text and never runs."""
+
+    def quiet(value: object) -> object:
+        text = str(value)
+        return f"'{text}" if text.startswith(_FORMULA_START) else value
+
+    return table.map(quiet).rename(columns=lambda name: str(quiet(name))).to_csv(
+        index=False, lineterminator="\n"
+    )
+
+
+def _word_file(content: MemoContent, steps: list[str]) -> bytes | None:
+    try:
+        from playbook.learn.word import word_memo
+    except ModuleNotFoundError:
+        # The browser edition has no Word library; text and CSV are saved all the same.
+        return None
+    return word_memo(content, steps)

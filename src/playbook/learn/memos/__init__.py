@@ -1,0 +1,1 @@
+"""What each lesson puts on its memo."""

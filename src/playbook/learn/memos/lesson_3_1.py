@@ -1,0 +1,70 @@
+"""Memo of lesson 3.1: waits by kind of request and group, with a target for each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from playbook.city.tables import City
+from playbook.estimate import format_number
+from playbook.insights.lesson_3_1 import waits_by_type
+from playbook.insights.service_waits import comparison
+from playbook.insights.statements import finding
+from playbook.learn.memo import MemoContent
+from playbook.measures.suppression import suppress
+from playbook.show.charts import dots
+
+
+def content(city: City) -> MemoContent:
+    """Return the table that is ready for a portal, with what to say beside it."""
+    pair = comparison(city)
+    waits = waits_by_type(city)
+    return MemoContent(
+        title=f"Waits for city services in {city.name}: {pair.first.lower()} and "
+        f"{pair.second.lower()}",
+        lines=(
+            f"What we found. {finding(city, '3.1-average')}",
+            f"What is behind it. {finding(city, '3.1-same-mix')}",
+            f"{finding(city, '3.1-types')}",
+            "Say with care. These are reports, not needs. Places that report less are not in it.",
+            "Target: the shorter wait of the two groups, for both. Somebody gets it today.",
+        ),
+        table=service_levels(city),
+        caption="Median wait in days, with its range, and the proposed target",
+        figure=dots(
+            waits,
+            y="request_type",
+            x="p50",
+            low="p50_low",
+            high="p50_high",
+            group="group",
+            unit="days",
+            finding=finding(city, "3.1-types"),
+        ),
+    )
+
+
+def service_levels(city: City) -> pd.DataFrame:
+    """Return one row a kind of request: both medians, a target, and how many requests."""
+    pair = comparison(city)
+    waits = waits_by_type(city)
+    counts = waits.pivot(index="request_type", columns="group", values="requests")
+    shown = suppress(counts).for_readers()
+    rows = []
+    for kind, both in waits.groupby("request_type", sort=False):
+        by_group = both.set_index("group")
+        rows.append(
+            {
+                "Request": kind,
+                f"{pair.first}, days": _with_range(by_group.loc[pair.first]),
+                f"{pair.second}, days": _with_range(by_group.loc[pair.second]),
+                "Target, days": format_number(by_group["p50"].min()),
+                f"{pair.first}, requests": shown.loc[kind, pair.first],
+                f"{pair.second}, requests": shown.loc[kind, pair.second],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _with_range(row: pd.Series) -> str:
+    value, low, high = (format_number(row[name]) for name in ("p50", "p50_low", "p50_high"))
+    return f"{value} ({low} to {high})"

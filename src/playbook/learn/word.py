@@ -1,0 +1,52 @@
+"""The memo as a Word file."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import docx
+from docx.oxml import OxmlElement
+from docx.shared import Inches
+
+if TYPE_CHECKING:
+    from playbook.learn.memo import MemoContent
+
+# Word wants a date; a fixed one keeps two files of the same memo equal.
+_FIXED_DATE = datetime(2026, 1, 15)
+
+
+def word_memo(content: MemoContent, steps: list[str]) -> bytes:
+    """Write a memo as Word: heading, text, chart with its words, table with a header row."""
+    document = docx.Document()
+    document.core_properties.title = content.title
+    document.core_properties.language = "en-US"
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = _FIXED_DATE
+    document.add_heading(content.title, level=1)
+    for line in content.lines:
+        document.add_paragraph(line)
+    document.add_picture(io.BytesIO(content.figure.png()), width=Inches(6))
+    document.inline_shapes[-1]._inline.docPr.set("descr", content.figure.alt)
+    document.add_paragraph(content.caption, style="Caption")
+    _add_table(document, content)
+    document.add_heading("What we do next", level=2)
+    for step in steps:
+        document.add_paragraph(step, style="List Bullet")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _add_table(document: docx.document.Document, content: MemoContent) -> None:
+    columns = list(content.table.columns)
+    table = document.add_table(rows=1, cols=len(columns), style="Light Grid")
+    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        cell.text = str(name)
+    # Screen readers and a second page need to know which row is the header.
+    mark = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(mark)
+    for values in content.table.itertuples(index=False):
+        for cell, value in zip(table.add_row().cells, values, strict=True):
+            cell.text = str(value)

@@ -1,0 +1,1 @@
+"""Statistics for equity questions, one module a family. They know tables, not cities."""

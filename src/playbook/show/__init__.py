@@ -1,0 +1,1 @@
+"""How results look: words first, then a table, then a picture."""

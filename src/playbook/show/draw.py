@@ -1,0 +1,314 @@
+"""Marks on an area: a shared scale, guides, dots with their ranges, bars. No checks, no words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playbook.estimate import format_number
+from playbook.show.sheet import marker_style, text_width, write_on
+from playbook.show.style import (
+    BLUE,
+    BODY_SIZE,
+    DENSE_SIZE,
+    GRAY,
+    HAIRLINE,
+    INK,
+    PALE,
+    QUIET_TEXT,
+    SERIES,
+    Series,
+)
+from playbook.show.words import Mark, label_words, with_unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_GAP = 0.13  # inches between the end of a mark and its label
+_ARROW = 0.07  # share of the data's span by which an open range runs on
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where values lie: the ends of the area, the ticks, and where open ranges are cut."""
+
+    start: float
+    end: float
+    ticks: tuple[float, ...]
+    cut: float
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether zero is on the scale."""
+        return self.start <= 0 <= self.end
+
+
+@dataclass(frozen=True)
+class Look:
+    """How values are written, and which rows are pointed out."""
+
+    decimals: int
+    unit: str
+    highlight: frozenset[str] = frozenset()
+    labelled: frozenset[str] | None = None  # None: every row carries its number
+    size: float = BODY_SIZE
+
+    @property
+    def dot_size(self) -> float:
+        """Diameter of a dot in points."""
+        return 8.5 if self.size >= BODY_SIZE else 6.5
+
+    def label(self, mark: Mark) -> str:
+        """The number beside a mark; empty in a dense chart where the table has it."""
+        if self.labelled is not None and mark.known and mark.row not in self.labelled:
+            return ""
+        return label_words(mark, self.decimals, self.unit)
+
+    def series(self, mark: Mark, groups: Sequence[str]) -> Series:
+        """Color and shape: by group, else the accent for highlighted rows and gray for others."""
+        if len(groups) > 1:
+            return SERIES[groups.index(mark.group)]
+        if self.highlight and mark.row not in self.highlight:
+            return Series(GRAY, "o", True, "hollow circle")
+        return Series(BLUE, "o", False, "filled circle")
+
+
+def scale_for(
+    marks: Sequence[Mark], look: Look, width: float, *, zero: bool = False, ticks: int = 5
+) -> Scale:
+    """Choose a scale on which every mark and its label fit into `width` inches.
+
+    It begins at zero when `zero` asks for it, or when that costs little room. Values far from
+    zero get a scale of their own, and so does a long ranking, which is about overlapping ranges.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    ends = [
+        value
+        for mark in marks
+        for value in (mark.low, mark.value, mark.high)
+        if math.isfinite(value)
+    ] or [0.0]
+    least, most = min(ends), max(ends)
+    if zero or 0 <= least <= (0.6 if look.labelled is None else 0.3) * most:
+        least, most = min(least, 0.0), max(most, 0.0)
+    if least == most:
+        most = least + 1.0
+    locator = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10])
+    places = [float(place) for place in locator.tick_values(least, most)]
+    start = 0.0 if least == 0 else places[0]
+    cut = most + _ARROW * (most - start)
+    per_inch = max(
+        (_right_end(mark, cut, start) - start)
+        / (width - _GAP - text_width(look.label(mark), look.size) - 0.03)
+        for mark in marks
+    )
+    end = max(start + per_inch * width, most)
+    return Scale(start, end, tuple(place for place in places if start <= place <= most), cut)
+
+
+def _right_end(mark: Mark, cut: float, start: float) -> float:
+    """Where a mark ends and its label begins; words for a missing value stand at the start."""
+    if not mark.known:
+        return start
+    return max(
+        cut if math.isinf(end) else end for end in (mark.value, mark.high) if not math.isnan(end)
+    )
+
+
+def step_decimals(places: Sequence[float]) -> int:
+    """Digits that evenly spaced places need to be told apart."""
+    step = min((b - a for a, b in zip(places, places[1:], strict=False)), default=1.0)
+    return next((digits for digits in range(6) if math.isclose(round(step, digits), step)), 6)
+
+
+def tick_words(scale: Scale, unit: str) -> list[str]:
+    """Write the ticks with as many digits as their step needs."""
+    decimals = step_decimals(scale.ticks)
+    sign = unit if unit in ("%", "$") else ""
+    return [with_unit(format_number(tick, decimals), sign) for tick in scale.ticks]
+
+
+def draw_scale(area: Axes, scale: Scale, rows: int, unit: str, *, both_ends: bool = False) -> None:
+    """Draw quiet guides with their numbers beneath, and above too where the chart is long."""
+    area.set(xlim=(scale.start, scale.end), ylim=(rows - 0.5, -0.5))
+    _segments(area, [(tick, -0.5, tick, rows - 0.5) for tick in scale.ticks], HAIRLINE, 0.8)
+    if scale.from_zero:
+        _segments(area, [(0, -0.5, 0, rows - 0.5)], QUIET_TEXT, 1.0)
+    for tick, words in zip(scale.ticks, tick_words(scale, unit), strict=True):
+        for place, rise in [(rows - 0.5, -11), (-0.5, 10)][: 2 if both_ends else 1]:
+            write_on(
+                area,
+                tick,
+                place,
+                words,
+                size=DENSE_SIZE,
+                color=QUIET_TEXT,
+                align="center",
+                rise=rise,
+            )
+
+
+def _segments(
+    area: Axes,
+    segments: Sequence[tuple[float, float, float, float]],
+    color: str,
+    width: float,
+    label: str = "guides",
+    layer: float = 0,
+) -> None:
+    """Draw lines from (x, y) to (x, y) as one path: a tenth of the bytes of one path each."""
+    xs = [x for start, _, end, _ in segments for x in (start, end, math.nan)]
+    ys = [y for _, start, _, end in segments for y in (start, end, math.nan)]
+    area.plot(
+        xs,
+        ys,
+        color=color,
+        linewidth=width,
+        solid_capstyle="butt",
+        label=label,
+        zorder=layer,
+        clip_on=False,
+    )
+
+
+def draw_dots(
+    area: Axes,
+    rows: Sequence[str],
+    groups: Sequence[str],
+    marks: Sequence[Mark],
+    scale: Scale,
+    look: Look,
+) -> None:
+    """Draw each mark as a dot on the line of its range, with its number to the right."""
+    places: dict[Series, list[tuple[Mark, float]]] = {}
+    for mark in marks:
+        y = rows.index(mark.row) + (groups.index(mark.group) - (len(groups) - 1) / 2) * (
+            0.8 / len(groups)
+        )
+        places.setdefault(look.series(mark, groups), []).append((mark, y))
+    _draw_row_guides(area, len(rows), groups, places, scale)
+    for series, placed in places.items():
+        _draw_ranges(area, placed, series, scale)
+        finite = [(mark.value, y) for mark, y in placed if math.isfinite(mark.value)]
+        area.plot(
+            [x for x, _ in finite],
+            [y for _, y in finite],
+            label=f"dots, {series.shape}",
+            **marker_style(series, look.dot_size),
+        )
+        for mark, y in placed:
+            _draw_label(area, mark, y, scale, look)
+
+
+def _draw_row_guides(
+    area: Axes,
+    rows: int,
+    groups: Sequence[str],
+    places: Mapping[Series, Sequence[tuple[Mark, float]]],
+    scale: Scale,
+) -> None:
+    """Lead the eye: from a name to its dot, or between rows where a row has several dots."""
+    if len(groups) > 1:
+        lines = [(scale.start, row - 0.5, scale.end, row - 0.5) for row in range(1, rows)]
+    else:
+        lines = [
+            (scale.start, y, mark.value, y)
+            for placed in places.values()
+            for mark, y in placed
+            if math.isfinite(mark.value)
+        ]
+    if lines:
+        _segments(area, lines, HAIRLINE, 0.8)
+
+
+def _draw_ranges(
+    area: Axes, placed: Sequence[tuple[Mark, float]], series: Series, scale: Scale
+) -> None:
+    ranges = []
+    for mark, y in placed:
+        low = mark.value if math.isnan(mark.low) else mark.low
+        high = mark.value if math.isnan(mark.high) else mark.high
+        if mark.known and math.isfinite(low) and low != high:
+            ranges.append((low, y, min(high, scale.cut), y))
+    if ranges:
+        _segments(area, ranges, series.color, 2.2, f"ranges, {series.shape}", 1)
+    cut = [y for _, y, end, _ in ranges if end == scale.cut]
+    if cut:
+        arrow = Series(series.color, ">", False, "arrow")
+        area.plot(
+            [scale.cut] * len(cut),
+            cut,
+            label=f"open, {series.shape}",
+            **marker_style(arrow, 7.0),
+        )
+
+
+def _draw_label(area: Axes, mark: Mark, y: float, scale: Scale, look: Look) -> None:
+    write_on(
+        area,
+        _right_end(mark, scale.cut, scale.start),
+        y,
+        look.label(mark),
+        size=look.size,
+        bold=mark.row in look.highlight and mark.known,
+        color=INK if mark.known else QUIET_TEXT,
+        shift=_GAP * 72,
+        masked=True,
+    )
+
+
+def _bar_style(mark: Mark, look: Look) -> dict[str, Any]:
+    # Filled against pale with an edge: they differ without color too.
+    series = look.series(mark, [""])
+    fill = PALE if series.hollow else series.color
+    return {"facecolor": fill, "edgecolor": series.color, "linewidth": 1.0}
+
+
+def draw_lying_bars(area: Axes, marks: Sequence[Mark], look: Look) -> None:
+    """Draw bars from zero to the right, the number at each end."""
+    for place, mark in enumerate(marks):
+        if mark.known:
+            area.barh(
+                [place],
+                [mark.value],
+                height=0.64,
+                label=f"bar, {mark.name}",
+                **_bar_style(mark, look),
+            )
+        write_on(
+            area,
+            max(mark.value, 0.0) if mark.known else 0.0,
+            place,
+            look.label(mark),
+            size=look.size,
+            bold=mark.row in look.highlight,
+            color=INK if mark.known else QUIET_TEXT,
+            shift=6,
+        )
+
+
+def draw_standing_bars(area: Axes, marks: Sequence[Mark], look: Look) -> None:
+    """Draw bars from zero upwards, the number on top of each."""
+    for place, mark in enumerate(marks):
+        if mark.known:
+            area.bar(
+                [place],
+                [mark.value],
+                width=0.66,
+                label=f"bar, {mark.name}",
+                **_bar_style(mark, look),
+            )
+        write_on(
+            area,
+            place,
+            max(mark.value, 0.0) if mark.known else 0.0,
+            look.label(mark),
+            size=look.size,
+            bold=mark.row in look.highlight,
+            color=INK if mark.known else QUIET_TEXT,
+            align="center",
+            rise=10,
+        )

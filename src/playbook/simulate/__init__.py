@@ -1,0 +1,1 @@
+"""The generator of Port Alder, the fictional city: each surprise in its tables is put in here."""

@@ -1,0 +1,89 @@
+"""The data and its description fit each other, by the standard's own checker."""
+
+import json
+
+import pytest
+from frictionless import validate
+
+from playbook.author.reading import grade
+from playbook.city.contract import load_contract
+from playbook.home import data_folder
+
+CONTRACT = load_contract(data_folder())
+SMALL = ("neighborhoods", "acs_profile", "requests_311")
+FIRST_LINES = 300  # a repeat always stands below its first report, so a head is sound in itself
+
+
+def problems(folder):
+    report = validate(str(folder / "datapackage.json"))
+    return report.flatten(["type", "fieldName"])
+
+
+@pytest.fixture
+def small_package(tmp_path):
+    """Make a folder with the first lines of some tables, which a test may spoil."""
+    package = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"] = [raw for raw in package["resources"] if raw["name"] in SMALL]
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    for name in SMALL:
+        text = (data_folder() / f"{name}.csv").read_text(encoding="utf-8")
+        lines = text.splitlines(keepends=True)[:FIRST_LINES]
+        (tmp_path / f"{name}.csv").write_text("".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def test_frictionless_finds_nothing_in_the_shipped_data():
+    assert problems(data_folder()) == []
+
+
+def test_a_sound_copy_has_no_findings(small_package):
+    assert problems(small_package) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "expected"),
+    [
+        ("neighborhoods", "N02,99001000200", "N02,9900100020", ["constraint-error", "tract_geoid"]),
+        ("neighborhoods", "N02,99001000200", "N01,99001000200", ["primary-key", None]),
+        ("neighborhoods", ",holc_grade,", ",grade,", ["incorrect-label", "holc_grade"]),
+        ("acs_profile", "2019,N02,", "2019,N99,", ["foreign-key", None]),
+        ("acs_profile", "2019,N02,", "two,N02,", ["type-error", "year"]),
+        ("requests_311", ",app,25-00111\n", ",app,24-00111\n", ["foreign-key", None]),
+        ("requests_311", "\n25-00002,", "\n25-00001,", ["primary-key", None]),
+    ],
+)
+def test_one_fault_is_found(small_package, table, old, new, expected):
+    path = small_package / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert expected in problems(small_package)
+
+
+@pytest.mark.parametrize("table", CONTRACT.values(), ids=list(CONTRACT))
+def test_every_table_tells_its_reader_what_it_is(table):
+    assert table.provenance.startswith("Synthetic. The layout follows")
+    assert "fictional" in table.description
+    assert table.license == "Creative Commons Attribution 4.0"
+    assert len(table.limits) >= 3
+    assert table.bring.endswith(".")
+    assert table.bring.count(". ") == 0, "one sentence"
+    for field in table.fields:
+        assert field.title, field.name
+        assert field.description, field.name
+        if field.type == "number" or field.is_date:
+            assert field.unit, field.name
+
+
+@pytest.mark.parametrize("table", CONTRACT.values(), ids=list(CONTRACT))
+def test_a_data_card_reads_at_eighth_grade_or_below(table):
+    fields = [field.description for field in table.fields]
+    assert grade(" ".join([table.description, *table.limits, *fields])) <= 8
+
+
+def test_only_extracts_have_a_day():
+    assert {name for name, table in CONTRACT.items() if table.as_of} == {
+        "requests_311",
+        "requests_311_raw",
+    }
+    assert str(CONTRACT["requests_311"].as_of) == "2026-01-15"
