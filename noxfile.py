@@ -1,8 +1,8 @@
 """The project's commands: lab, tests, gate, book, bench.
 
-Environments are made once and reused; they are brought up to date when pyproject.toml or
-constraints.txt change. The versions are those of constraints.txt, so that the same command gives
-the same result next year.
+Three environments are made once and reused: `lab` (the lessons), `book` (the book, without
+JupyterLab, so that builds start faster) and `dev` (all checks). Each is brought up to date when
+what it needs changes in pyproject.toml or constraints.txt.
 """
 
 from __future__ import annotations
@@ -11,139 +11,179 @@ import hashlib
 import os
 import shutil
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import nox
 
-ROOT = Path(__file__).parent
-# The same two numbers stand in src/playbook/supported.py and pyproject.toml; a test compares them.
+# The same numbers stand in src/playbook/supported.py and pyproject.toml; a test compares them.
 FIRST_PYTHON, LAST_PYTHON = (3, 11), (3, 14)
-# A scheduled job empties this to try the newest versions of everything.
-CONSTRAINTS = os.environ.get("PLAYBOOK_CONSTRAINTS", "constraints.txt")
-SITE = ROOT / "_build" / "html"
-WHEELS = ROOT / "_build" / "wheel"
-SANITIZER = "tests/nbval_sanitize.cfg"
-
 if not FIRST_PYTHON <= sys.version_info[:2] <= LAST_PYTHON:
     print(
         "This is Python {}.{}. The Playbook needs Python {}.{} to {}.{}. "
-        "Install one from python.org.".format(*sys.version_info[:2], *FIRST_PYTHON, *LAST_PYTHON),
+        "Install one from python.org.".format(*sys.version_info, *FIRST_PYTHON, *LAST_PYTHON),
         file=sys.stderr,
     )
     sys.exit(3)
 
+import tomllib  # noqa: E402  (an older Python has no tomllib, and shall read the line above)
+
+ROOT = Path(__file__).parent
+# A scheduled job names an empty file, to try the newest versions of everything.
+CONSTRAINTS = Path(os.environ.get("PLAYBOOK_CONSTRAINTS", ROOT / "constraints.txt")).absolute()
+SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
+SITE = ROOT / "_build" / "html"
+WHEELS = ROOT / "_build" / "wheel"
+
+nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["lab"]
 nox.options.reuse_existing_virtualenvs = True
+# Also where another tool is at hand: pip is what the README promises and constraints.txt is for.
+nox.options.default_venv_backend = "virtualenv"
 
 
 @nox.session
-def lab(session: nox.Session) -> None:
-    """Open a lesson in JupyterLab: nox -s lab, or nox -s lab -- 3.1; test it: -- --check."""
+def lab(session):
+    """Open a lesson in JupyterLab: nox -s lab, or nox -s lab -- 3.1. A test of it: -- --check."""
     _install(session, "lab")
-    session.run("playbook", "start", *session.posargs, success_codes=[0, 130])
+    # Time for JupyterLab to stop its kernels after Ctrl+C.
+    session.run("playbook", "start", *session.posargs, interrupt_timeout=15, terminate_timeout=5)
 
 
 @nox.session
-def book(session: nox.Session) -> None:
-    """Build the book into _build/html. Its environment has no JupyterLab: builds start faster."""
+def book(session):
+    """Build the book into _build/html."""
     _install(session, "book")
-    _part("the book")
-    shutil.rmtree(SITE, ignore_errors=True)
-    session.run("playbook", "build", env=_clean(session))
+    with _part("the book"):
+        shutil.rmtree(SITE, ignore_errors=True)
+        session.run("playbook", "build")
 
 
-@nox.session(requires=["book"])
-def tests(session: nox.Session) -> None:
+@nox.session
+def dev(session):
+    """Make the environment of all checks."""
+    _install(session, "dev")
+
+
+@nox.session(venv_backend="none", requires=["dev", "book"])
+def tests(session):
     """Prove everything, in under eight minutes on two cores."""
-    _prove(session, "-m", "not gate", profile="default")
+    _prove(session, ["-m", "not gate"], profile="daily")
 
 
-@nox.session(requires=["book"])
-def gate(session: nox.Session) -> None:
+@nox.session(venv_backend="none", requires=["dev", "book"])
+def gate(session):
     """Prove everything on everything: before a release, and nightly."""
-    _prove(session, profile="thorough")
+    _prove(session, [], profile="thorough")
 
 
-@nox.session(requires=["book"])
-def bench(session: nox.Session) -> None:
+@nox.session(venv_backend="none", requires=["dev", "book"])
+def bench(session):
     """Print the project's figures: medians of three runs, with the raw numbers."""
-    _install(session, "dev")
-    session.run(
-        *("python", "bench/figures.py", "--site", str(SITE), "--book-python", _book_python()),
-        *session.posargs,
-        env=_clean(session),
-    )
+    with tempfile.TemporaryDirectory(prefix="playbook-bench-") as folder:
+        _dev(session, Path(folder), "python", "bench/figures.py", *session.posargs)
 
 
-def _prove(session: nox.Session, *choice: str, profile: str) -> None:
-    """Run the static checks, build the wheel, then run pytest once: its closing line is the verdict.
+def _prove(session, choice, profile):
+    """Run the static checks, make the wheel, then run pytest once: its closing line is the verdict.
 
-    The static checks come first: they are fast, and their own words are the clearest.
+    The static checks come first because they are fast and say most clearly what is wrong.
     """
-    _install(session, "dev")
-    env = _clean(session)
+    shutil.rmtree(WHEELS, ignore_errors=True)
     parts = {
         "lint (ruff)": ["ruff", "check", "."],
         "format (ruff)": ["ruff", "format", "--check", "."],
         "types (mypy)": ["mypy"],
         "imports between rooms (import-linter)": ["lint-imports", "--no-cache"],
         "spelling (codespell)": ["codespell"],
-        "wheel": ["python", "-m", "pip", "wheel", ".", "--no-deps", "-q", "-w", str(WHEELS)],
+        "the wheel (hatchling)": ["hatchling", "build", "-t", "wheel", "-d", str(WHEELS)],
     }
-    shutil.rmtree(WHEELS, ignore_errors=True)
-    for name, command in parts.items():
-        began = _part(name)
-        session.run(*command, env=env, silent=name == "wheel")
-        print(f"   {time.monotonic() - began:.1f} s", flush=True)
-    _part("tests, lessons and doctests (pytest)")
-    (wheel,) = WHEELS.glob("*.whl")
+    with tempfile.TemporaryDirectory(prefix="playbook-tests-") as folder:
+        for name, command in parts.items():
+            with _part(name):
+                _dev(session, Path(folder), *command)
+        wheel = next(WHEELS.glob("*.whl"))
+        with _part("a clean environment outside this folder, with the wheel"):
+            learner = _wheel_environment(session, wheel)
+        print("== tests, lessons, doctests (pytest)", flush=True)
+        _dev(
+            session,
+            Path(folder),
+            *("pytest", "tests", "notebooks", "src"),
+            *("--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"),
+            # The cells of a notebook stay together: they share a kernel.
+            *("-n", "2", "--dist", "loadfile"),
+            *choice,
+            *session.posargs,
+            PLAYBOOK_SITE=str(SITE),
+            PLAYBOOK_WHEEL=str(wheel),
+            PLAYBOOK_WHEEL_PYTHON=str(learner),
+            HYPOTHESIS_PROFILE=profile,
+        )
+
+
+def _dev(session, folder, command, *arguments, **variables):
+    """Run a command of the dev environment in which nothing of the person who starts it has a say.
+
+    `folder` takes what lessons save while they are tested.
+    """
+    scripts = ROOT / ".nox" / "dev" / SCRIPTS
     session.run(
-        *("pytest", "tests", "notebooks", "src"),
-        *("--nbval", "--nbval-current-env", f"--nbval-sanitize-with={SANITIZER}"),
-        # Cells of one notebook stay together: they share a kernel.
-        *("-n", "2", "--dist", "loadfile", "--durations=10", *choice),
-        *session.posargs,
-        env=env
+        shutil.which(command, path=scripts) or command,
+        *arguments,
+        external=True,
+        env={name: None for name in os.environ if name.startswith("PLAYBOOK_")}
         | {
-            "PLAYBOOK_SITE": str(SITE),
-            "PLAYBOOK_WHEEL": str(wheel),
-            "HYPOTHESIS_PROFILE": profile,
-        },
+            "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+            "PLAYBOOK_WORK": str(folder / "my-work"),
+            "PYTHONUTF8": "1",
+        }
+        | variables,
     )
 
 
-def _install(session: nox.Session, extra: str) -> None:
-    """Install the project with one of its parts, unless this environment has exactly that already."""
+def _install(session, extra):
+    """Install the project with one of its parts, unless the environment has just that already."""
     mark = Path(session.virtualenv.location) / "playbook-installed.txt"
-    source = "".join((ROOT / name).read_text("utf-8") for name in ("pyproject.toml",))
-    source += Path(CONSTRAINTS).read_text("utf-8") + extra + sys.version
-    wanted = hashlib.sha256(source.encode()).hexdigest()
+    wanted = _fingerprint(extra)
     if mark.is_file() and mark.read_text("utf-8") == wanted:
         return
-    began = _part(f"installing [{extra}] (once; it takes some minutes)")
     mark.unlink(missing_ok=True)
-    session.install("-c", CONSTRAINTS, "-e", f".[{extra}]")
+    with _part(f"installing the part [{extra}] (once; this takes some minutes)"):
+        session.install("-c", str(CONSTRAINTS), "-e", f".[{extra}]")
     mark.write_text(wanted, "utf-8")
-    print(f"   {time.monotonic() - began:.1f} s", flush=True)
 
 
-def _clean(session: nox.Session) -> dict[str, str | None]:
-    """Variables of a run in which nothing of the person who starts it has a say."""
-    ours = {name: None for name in os.environ if name.startswith("PLAYBOOK_")}
-    work = Path(session.create_tmp()) / "my-work"
-    shutil.rmtree(work, ignore_errors=True)
-    return ours | {"PLAYBOOK_WORK": str(work), "PYTHONUTF8": "1"}
+def _wheel_environment(session, wheel):
+    """Install the wheel as a learner would, far from this folder; returns that Python."""
+    # One for each set of packages: only the wheel itself is installed anew.
+    folder = Path(tempfile.gettempdir()) / f"playbook-wheel-{_fingerprint('wheel')[:16]}"
+    python = folder / SCRIPTS / "python"
+    mark = folder / "playbook-installed.txt"
+    if not mark.is_file():
+        session.run(sys.executable, "-m", "venv", "--clear", str(folder), external=True)
+        install = ["-c", str(CONSTRAINTS), f"{wheel}[lab]"]
+        session.run(str(python), "-m", "pip", "install", "-q", *install, external=True)
+        mark.touch()
+    else:
+        install = ["--no-deps", "--force-reinstall", str(wheel)]
+        session.run(str(python), "-m", "pip", "install", "-q", *install, external=True)
+    return python
 
 
-def _book_python() -> str:
-    """Python of the environment that builds the book."""
-    folder = ROOT / ".nox" / "book"
-    name = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
-    return str(folder / name)
+def _fingerprint(extra):
+    """Return a text that changes with everything that an environment is made from."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    made_from = f"{ROOT} {extra} {sys.version} {project} {CONSTRAINTS.read_text('utf-8')}"
+    return hashlib.sha256(made_from.encode()).hexdigest()
 
 
-def _part(name: str) -> float:
-    """Print the heading of a part; returns the time it began."""
+@contextmanager
+def _part(name):
+    """Print the heading of a part, and its seconds at the end."""
     print(f"== {name}", flush=True)
-    return time.monotonic()
+    began = time.monotonic()
+    yield
+    print(f"   {time.monotonic() - began:.1f} s", flush=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playbook.estimate import Estimate
     from playbook.insights.lesson_3_1 import medians_at_mix, split_of_gap, waits_by_type
     from playbook.insights.service_waits import request_waits
-    from playbook.insights.statements import finding
+    from playbook.insights.statements import finding, headline
     from playbook.learn.exercises import ask, check, hint, solution
     from playbook.learn.lesson import open_lesson
     from playbook.learn.memo import memo
@@ -45,7 +45,7 @@ _HOMES = {
     "estimate": ("Estimate",),
     "insights.lesson_3_1": ("medians_at_mix", "split_of_gap", "waits_by_type"),
     "insights.service_waits": ("request_waits",),
-    "insights.statements": ("finding",),
+    "insights.statements": ("finding", "headline"),
     "learn.exercises": ("ask", "check", "hint", "solution"),
     "learn.lesson": ("open_lesson",),
     "learn.memo": ("memo",),
@@ -78,6 +78,7 @@ __all__ = [
     "dots",
     "explore",
     "finding",
+    "headline",
     "hint",
     "kitagawa",
     "load_city",

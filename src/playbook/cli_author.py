@@ -63,7 +63,7 @@ def check(
 
     For example: playbook check 3.1
     """
-    from playbook.author.check import check_all, check_lesson
+    from playbook.author.rules import check_all, check_lesson
 
     found = []
     with plainly():

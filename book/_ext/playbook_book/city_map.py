@@ -9,8 +9,8 @@ from html import escape
 STEP = 58.0  # from one tile to the next
 PLOT = 52.0  # the ground under a tile
 LARGEST = 46.0  # side of the square of the largest neighborhood
-RIVER_GAP = 74.0  # between the two halves of the city
-SWING = 34.0  # how far the river bends to each side
+RIVER_GAP = 80.0  # between the two halves of the city
+SWING = 28.0  # how far the river bends to each side
 LABEL = 30.0  # room above a district for its name
 MARGIN = 12.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,13 @@ class DataCards(SphinxDirective):
             [nodes.literal("", field["name"]), field.get("description", ""), kind(field)]
             for field in fields
         ]
-        section += make_table(("Column", "What it holds", "Kind"), map(_cells, rows), title)
+        caption = f"Columns of {title}"
+        head = ("Column", "What it holds", "Kind")
+        section += make_table(head, map(_cells, rows), caption, classes=["columns"])
+        limits = resource.get("limits", ())
+        if limits:
+            section += nodes.rubric("", "What it can't tell")
+            section += _list([nodes.paragraph("", text) for text in limits])
         return section
 
     def _facts(self, resource: dict[str, Any]) -> nodes.bullet_list:
@@ -60,13 +67,17 @@ class DataCards(SphinxDirective):
             ("State of", resource.get("as_of", "")),
             ("One row is known by", " and ".join(_as_list(schema.get("primaryKey")))),
             ("Used in", used),
+            ("To bring your own", resource.get("bring", "")),
         ]
-        lines = nodes.bullet_list()
-        for label, text in facts:
-            if text:
-                words = nodes.paragraph("", "", nodes.strong("", label), nodes.Text(f": {text}"))
-                lines += nodes.list_item("", words)
-        return lines
+        return _list(
+            nodes.paragraph("", "", nodes.strong("", label), nodes.Text(f": {text}"))
+            for label, text in facts
+            if text
+        )
+
+
+def _list(paragraphs: Iterable[nodes.paragraph]) -> nodes.bullet_list:
+    return nodes.bullet_list("", *[nodes.list_item("", words) for words in paragraphs])
 
 
 def _cells(row: list[Any]) -> list[Any]:
@@ -90,8 +101,9 @@ def kind(field: dict[str, Any]) -> str:
         words.append(f"from {low} to {high}")
     elif low is not None:
         words.append(f"{low} or more")
-    if "enum" in rules:
-        words.append("one of: " + ", ".join(str(value) for value in rules["enum"]))
+    choices = rules.get("enum", field.get("categories", ()))
+    if choices:
+        words.append("one of: " + ", ".join(str(value) for value in choices))
     if not rules.get("required"):
         words.append("may be empty")
     return "; ".join(words)

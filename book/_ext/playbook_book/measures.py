@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from docutils import nodes
@@ -15,6 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import nested_parse_with_titles
 
 PACKAGE = Path("src/playbook/measures")
+# The names that a lesson can use, by the module they live in.
+NAMES = Path("src/playbook/__init__.py")
+HOMES = "_HOMES"
 # Plain lists of names: types stay words, so a type is never a broken link.
 _STYLE = Config(napoleon_use_param=False, napoleon_use_rtype=False, napoleon_use_ivar=False)
 Definition = ast.FunctionDef | ast.ClassDef
@@ -25,22 +28,41 @@ class Measures(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Write reStructuredText and have it parsed here."""
+        source = Path(self.env.srcdir)
+        self.env.note_dependency(str(source / NAMES))
+        names = names_of_lessons((source / NAMES).read_text(encoding="utf-8"))
         lines: list[str] = []
-        for path in sorted((Path(self.env.srcdir) / PACKAGE).glob("*.py")):
+        for path in sorted((source / PACKAGE).glob("*.py")):
             self.env.note_dependency(str(path))
-            lines += module_lines(path)
+            lines += module_lines(path, names.get(f"{PACKAGE.name}.{path.stem}", ()))
         holder = nodes.section()
         holder.document = self.state.document
         nested_parse_with_titles(self.state, StringList(lines, source=str(PACKAGE)), holder)
         return holder.children
 
 
-def module_lines(path: Path) -> list[str]:
-    """Describe a module in reStructuredText; nothing if it has no public name."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    described = list(_public(tree))
-    if not described:
+def names_of_lessons(source: str) -> dict[str, tuple[str, ...]]:
+    """Read which names each module gives to lessons, from the table in the root package."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == HOMES:
+            return ast.literal_eval(node.value)
+    raise LookupError(f"{NAMES} has no table {HOMES}")
+
+
+def module_lines(path: Path, names: Collection[str]) -> list[str]:
+    """Describe the named parts of a module in reStructuredText.
+
+    Parameters
+    ----------
+    path
+        The module.
+    names
+        Names that lessons use; the others are inner parts.
+    """
+    if not names:
         return []
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    described = [node for node in tree.body if getattr(node, "name", "") in names]
     title = path.stem.replace("_", " ").capitalize()
     lines = [title, "=" * len(title), "", *_docstring(tree), ""]
     for definition in described:
@@ -49,13 +71,6 @@ def module_lines(path: Path) -> list[str]:
         lines += [f".. {kind}:: pb.{definition.name}{_arguments(definition)}", ""]
         lines += [f"   {line}".rstrip() for line in _docstring(definition)] + [""]
     return lines
-
-
-def _public(tree: ast.Module) -> Iterator[Definition]:
-    for node in tree.body:
-        is_definition = isinstance(node, ast.FunctionDef | ast.ClassDef)
-        if is_definition and not node.name.startswith("_") and ast.get_docstring(node):
-            yield node
 
 
 def _docstring(node: ast.Module | Definition) -> list[str]:

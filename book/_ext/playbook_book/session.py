@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -17,10 +18,10 @@ from sphinx.util import logging
 from playbook.learn.catalog import Lesson
 from playbook.publish.session import Part, clock, has_deeper, run_of_show
 
-from .cards import html, page_link
+from .cards import page_link
 from .folds import SOLUTION_MARK
 from .sources import catalog, cells, docname, session_docname, shown
-from .tables import make_table
+from .tables import Content, make_table
 
 FIXED_HEADINGS = (
     "Before you start",
@@ -82,10 +83,10 @@ class FillSession(SphinxTransform):
             ("Certification", f"{', '.join(lesson.criteria)} (unofficial mapping)"),
             ("The lesson", page_link(docname(lesson), f"{lesson.id} {lesson.title}")),
         ]
-        return [make_table(("At a glance", ""), rows, f"Lesson {lesson.id} at a glance")]
+        return [make_table((), rows, f"Lesson {lesson.id} at a glance")]
 
     def _times(self, lesson: Lesson) -> list[nodes.section]:
-        made = [self._section("What to bring", _list(materials(lesson)))]
+        made = [self._section("What to bring", _list(materials()))]
         for minutes in (60, 90) if has_deeper(lesson) else (60,):
             title = f"Run of show: {minutes} minutes"
             made.append(self._section(title, _schedule(run_of_show(lesson, minutes), title)))
@@ -105,15 +106,12 @@ class FillSession(SphinxTransform):
             if exercise.code:
                 content.append(nodes.literal_block("", exercise.code, language="python"))
             if exercise.choices:
-                content.append(html(_FOLD.format(exercise.choices)))
+                caption = f"Choices of exercise {exercise.id}"
+                head = ("If they pick", "You reply")
+                content.append(make_table(head, exercise.choices, caption))
             made.append(self._section(f"Exercise {exercise.id}", *content))
         words = "Every answer comes from the stored lesson, where it is tested."
         return [self._section("Answers", nodes.paragraph("", words), *made)] if made else []
-
-
-_FOLD = (
-    '<details class="fold"><summary>What people pick, and what to reply</summary>{}</details>'
-)
 
 
 @dataclass
@@ -124,7 +122,7 @@ class Exercise:
     question: str = ""
     explanation: tuple[str, ...] = ()
     code: str = ""
-    choices: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 def exercises(stored: list[dict]) -> list[Exercise]:
@@ -145,11 +143,20 @@ def exercises(stored: list[dict]) -> list[Exercise]:
             if kind == "ask":
                 first_line = text.partition("\n")[0]
                 exercise.question = first_line.removeprefix(f"{exercise_id}:").strip()
-                exercise.choices = shown(cell, "text/html")
+                exercise.choices = choices(shown(cell, "text/html"))
             elif kind == "solution":
                 exercise.explanation = tuple(filter(None, _explained(text).split("\n")))
                 exercise.code = _without_mark(cell["source"])
     return list(found.values())
+
+
+def choices(twin: str) -> tuple[tuple[str, str], ...]:
+    """Return the choices of a question and what each one means, from its static twin."""
+    found = BeautifulSoup(twin, "html.parser").select("li details")
+    return tuple(
+        (fold.summary.get_text(), " ".join(part.get_text() for part in fold.select("p")))
+        for fold in found
+    )
 
 
 def _explained(text: str) -> str:
@@ -161,14 +168,14 @@ def _without_mark(source: str) -> str:
     return "\n".join(lines).strip()
 
 
-def materials(lesson: Lesson) -> list[str]:
-    """Say what to bring, as short lines."""
+def materials() -> list[str]:
+    """Say what to bring, as short lines; it is the same for every lesson."""
     return [
         "One laptop for two people, or one printed lesson for two. Solutions print folded.",
         "The page Take it to work for each person, printed.",
         "A large screen, or the first chart printed large.",
         "A clock that all can see, paper and pens.",
-        f"No data of your own. The lesson brings its tables: {', '.join(lesson.tables)}.",
+        "No data of your own: the lesson brings its tables.",
     ]
 
 
@@ -183,26 +190,29 @@ def _list(lines: list[str]) -> nodes.bullet_list:
 
 
 def _schedule(parts: tuple[Part, ...], caption: str, brief: bool = False) -> nodes.table:
-    starts = clock(parts)
-    head = ["Clock", "Minutes", "Part", "You say and do", "Listen for"]
-    rows = [
-        [start, str(part.minutes), part.name, part.do, part.listen_for]
-        for start, part in zip(starts, parts, strict=True)
+    rows: list[list[Content]] = []
+    above = ""
+    for start, part in zip(clock(parts), parts, strict=True):
+        # The steps share their instructions: say them once.
+        words = [] if brief or part.do == above else _words(part)
+        name = nodes.paragraph("", "", nodes.strong("", part.name))
+        rows.append([start, str(part.minutes), [name, *words]])
+        above = part.do
+    total = sum(part.minutes for part in parts)
+    rows.append([_time(total), str(total), "minutes in all"])
+    return make_table(("Clock", "Minutes", "Part"), rows, caption, classes=["times"])
+
+
+def _words(part: Part) -> list[nodes.Node]:
+    label = nodes.emphasis("", "Listen for:")
+    return [
+        nodes.paragraph("", part.do),
+        nodes.paragraph("", "", label, nodes.Text(f" {part.listen_for}"), classes=["aside"]),
     ]
-    total = str(sum(part.minutes for part in parts))
-    rows.append(["End", total, "Minutes in all", "", ""])
-    if brief:
-        head, rows = head[:3], [row[:3] for row in rows]
-    return make_table(head, _said_once(rows), caption, classes=["times"])
 
 
-def _said_once(rows: list[list[str]]) -> list[list[str]]:
-    """Leave out what the row above says already: the steps share their instructions."""
-    kept = [rows[0]]
-    for above, row in zip(rows, rows[1:], strict=False):
-        same = len(row) > 3 and row[3:] == above[3:] and row[3]
-        kept.append([*row[:3], "The same, with this step.", ""] if same else row)
-    return kept
+def _time(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def setup(app: Sphinx) -> None:

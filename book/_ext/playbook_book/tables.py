@@ -14,6 +14,8 @@ from sphinx.writers.html5 import HTML5Translator
 # Up to three columns of words wrap on a phone; more get a region that scrolls on its own.
 _WRAPS = 3
 
+HIDDEN = "for-readers"
+
 Content = str | nodes.Node | Sequence[nodes.Node]
 
 
@@ -23,14 +25,29 @@ def make_table(
     caption: str,
     classes: Sequence[str] = (),
 ) -> nodes.table:
-    """Make a table whose first column names the rows."""
+    """Make a table whose first column names the rows.
+
+    Parameters
+    ----------
+    head
+        Headings of the columns; empty for a table of names and values.
+    rows
+        Text or nodes, as many a row as there are columns.
+    caption
+        What the table is called. Only a screen reader tells it: the heading above says it too.
+    classes
+        Classes for the stylesheet.
+    """
+    body = [_row(row) for row in rows]
+    columns = len(body[0])
     table = nodes.table(classes=[*classes])
-    table += nodes.title("", caption)
-    group = nodes.tgroup(cols=len(head))
+    table += nodes.title("", caption, classes=[HIDDEN])
+    group = nodes.tgroup(cols=columns)
     table += group
-    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(len(head))]
-    group += nodes.thead("", _row(head))
-    group += nodes.tbody("", *[_row(row) for row in rows])
+    group += [nodes.colspec(colwidth=1, stub=int(place == 0)) for place in range(columns)]
+    if head:
+        group += nodes.thead("", _row(head))
+    group += nodes.tbody("", *body)
     return table
 
 
@@ -58,7 +75,7 @@ class NameTables(SphinxTransform):
             while parent and not isinstance(parent, nodes.section):
                 parent = parent.parent
             name = parent.next_node(nodes.title).astext() if parent else "Table"
-            table.insert(0, nodes.title("", name, classes=["for-readers"]))
+            table.insert(0, nodes.title("", name, classes=[HIDDEN]))
 
 
 class TidyDataFrames(SphinxTransform):
@@ -90,6 +107,8 @@ def tidy_dataframe(html: str, name: str) -> str:
     html = html.replace("<th></th>", "<td></td>")
     head, split, body = html.partition("</thead>")
     head = re.sub(r"<th\b", '<th scope="col"', head)
+    caption = f'<caption class="{HIDDEN}">{escape(name)}</caption>'
+    head = re.sub(r"(<table[^>]*>)", rf"\1{caption}", head)
     body = re.sub(r"<th\b", '<th scope="row"', body)
     label = escape(name, quote=True)
     return (
@@ -117,6 +136,14 @@ class Translator(HTML5Translator):
         super().depart_table(node)
         if node.next_node(nodes.tgroup)["cols"] > _WRAPS:
             self.body.append("</div>\n")
+
+    def visit_title(self, node: nodes.title) -> None:
+        """Write a table's caption; elsewhere Sphinx knows best."""
+        if isinstance(node.parent, nodes.table):
+            self.body.append(self.starttag(node, "caption", ""))
+            self.context.append("</caption>\n")
+        else:
+            super().visit_title(node)
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Say whether a head is for the column or the row."""

@@ -80,18 +80,20 @@ def one_heading(page: Page) -> list[Finding]:
 
 
 def title(page: Page) -> list[Finding]:
-    """The title begins with the lesson's name in the catalog and has at most 12 words."""
-    found = []
-    for cell, level, text in _headings(page):
-        count = len(words(text))
-        if level == 1 and count > 12:
-            fix = "Ask it in 12 words or fewer"
-            found.append(page.finding("title", cell, f"The title has {count} words", fix))
-        elif level == 1 and page.entry and not text.startswith(page.entry.title):
-            what = f'The catalog calls the lesson "{page.entry.title}", the title is "{text}"'
-            fix = "Begin the title with the name that lessons.toml gives"
-            found.append(page.finding("title", cell, what, fix))
-    return found
+    """Begin the title with the lesson's name in the catalog; use at most 12 words."""
+    first = next(((cell, text) for cell, level, text in _headings(page) if level == 1), None)
+    if first is None:
+        return []
+    cell, text = first
+    count = len(words(text))
+    if count > 12:
+        fix = "Ask it in 12 words or fewer"
+        return [page.finding("title", cell, f"The title has {count} words", fix)]
+    if page.entry and not text.startswith(page.entry.title):
+        what = f'The catalog calls the lesson "{page.entry.title}", the title is "{text}"'
+        fix = "Begin the title with the name that lessons.toml gives"
+        return [page.finding("title", cell, what, fix)]
+    return []
 
 
 def heading_order(page: Page) -> list[Finding]:
@@ -125,7 +127,7 @@ def subheadings(page: Page) -> list[Finding]:
 
 
 def parts(page: Page) -> list[Finding]:
-    """Tag `deeper` on the cells of Going deeper, `session` on those of Talk about it, only there."""
+    """Tag the cells of Going deeper `deeper` and those of Talk about it `session`, no others."""
     found = []
     for tag, section in ((DEEPER_TAG, GOING_DEEPER), (SESSION_TAG, TALK)):
         for cell in page.cells:
@@ -140,7 +142,7 @@ def parts(page: Page) -> list[Finding]:
 
 
 def steps(page: Page) -> list[Finding]:
-    """Steps count 1, 2, 3 without gaps, are those of the catalog, and each runs something."""
+    """Give steps numbers without gaps, as in the catalog; let each one run something."""
     found = []
     stepped = [
         (cell, int(match[1]))

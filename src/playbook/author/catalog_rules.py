@@ -133,7 +133,7 @@ def catalog_words(shelf: Shelf) -> list[Finding]:
 
 
 def facilitator_headings(shelf: Shelf) -> list[Finding]:
-    """A facilitator page has its five headings, in order, each with text."""
+    """Give each facilitator page its five headings, in order, each with text."""
     found = []
     for file, text in _facilitator_texts(shelf):
         seen = tuple(heading.text for heading in headings_of(text) if heading.level == 2)
@@ -151,7 +151,7 @@ def facilitator_headings(shelf: Shelf) -> list[Finding]:
 
 
 def facilitator_words(shelf: Shelf) -> list[Finding]:
-    """A facilitator page keeps to the plain words of the lessons."""
+    """Keep facilitator pages to the plain words of the lessons."""
     return [
         Finding("facilitator-words", file, "", what, fix)
         for file, text in _facilitator_texts(shelf)

@@ -84,7 +84,7 @@ def no_urls(page: Page) -> list[Finding]:
 
 
 def solution_cells(page: Page) -> list[Finding]:
-    """A solution cell begins with its fixed line, is folded, and stays hidden in the book."""
+    """Begin a solution cell with its fixed line, fold it, and hide it in the book."""
     found = []
     for cell in page.code:
         lines = cell.source.splitlines()
@@ -108,11 +108,9 @@ def solution_cells(page: Page) -> list[Finding]:
 
 
 def code_exercises(page: Page) -> list[Finding]:
-    """An exercise in code hides its output in the book and has a solution below it."""
+    """Hide the output of an exercise in code in the book, and put its solution below it."""
     found = []
-    solved = {
-        name: page.cells.index(cell) for cell in page.code for name in cell.calls("solution")
-    }
+    solved = {name: page.cells.index(cell) for cell in page.code for name in cell.calls("solution")}
     for cell in page.code:
         for name in cell.calls("check"):
             if NO_OUTPUT_TAG not in cell.tags:

@@ -34,7 +34,7 @@ def card(page: Page) -> list[Finding]:
 
 
 def guess_folded(page: Page) -> list[Finding]:
-    """The guess has an answer, and it is folded."""
+    """Fold the answer of the guess."""
     cells = page.under(GUESS)
     if not cells or any("<details>" in cell.source for cell in cells):
         return []
@@ -59,7 +59,7 @@ def core_exercise(page: Page) -> list[Finding]:
 
 
 def deeper_exercises(page: Page) -> list[Finding]:
-    """Going deeper: two to four exercises, at least one in code."""
+    """Have two to four exercises in Going deeper, at least one in code."""
     cells = page.under(GOING_DEEPER)
     if not cells:
         return []

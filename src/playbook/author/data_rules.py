@@ -61,12 +61,12 @@ def _loose_ends(
     columns, other_columns = list(key.fields), list(key.other_fields)
     if other is None or not set(columns) <= set(table) or not set(other_columns) <= set(other):
         return
-    known = pd.MultiIndex.from_frame(other[other_columns])
-    used = table.loc[table[columns].ne("").all(axis=1), columns]
-    loose = used[~pd.MultiIndex.from_frame(used).isin(known)]
-    if len(loose):
-        example = ", ".join(loose.iloc[0])
-        yield f'{len(loose)} values of {", ".join(columns)} are not in {key.table}: "{example}"'
+    known = set(other[other_columns].itertuples(index=False, name=None))
+    used = table[columns].drop_duplicates().itertuples(index=False, name=None)
+    loose = [values for values in used if all(values) and values not in known]
+    if loose:
+        names, example = ", ".join(columns), ", ".join(loose[0])
+        yield f'{len(loose)} values of {names} are not in {key.table}, such as "{example}"'
 
 
 def _finding(contract: TableContract, what: str) -> Finding:

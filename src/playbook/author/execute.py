@@ -96,7 +96,7 @@ def run(stored: Notebook, path: Path, folder: Path) -> Notebook:
     for cell in fresh["cells"]:
         if cell["cell_type"] == "code":
             cell.update(outputs=[], execution_count=None)
-    notebook = nbformat.from_dict(fresh)
+    notebook = nbformat.from_dict(fresh)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         notebook,
         kernel_name=KERNEL["name"],

@@ -1,4 +1,4 @@
-"""House rules on figures: words that describe, numbers beside, and a picture that shows something."""
+"""House rules on figures: words that describe, numbers beside, a picture that is not blank."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def figure_table(page: Page) -> list[Finding]:
 
 
 def figure_words(page: Page) -> list[Finding]:
-    """The plain text of a figure tells what its alt text tells, so that tests compare it."""
+    """Tell the alt text in the plain text of a figure too, so that tests compare it."""
     return [
         page.finding(
             "figure-words",

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_LINES = frozenset(
-    "article aside blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 "
-    "hr li ol p pre section summary table tbody thead tr ul".split()
+_LINES = re.compile(
+    r"article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|"
+    r"pre|section|summary|table|tbody|thead|tr|ul"
 )
 _CELLS = frozenset({"td", "th", "option", "button", "label"})
 
@@ -62,7 +62,7 @@ class _Reader(HTMLParser):
         self.lines[-1] += data
 
     def _break(self, tag: str) -> None:
-        if tag in _LINES:
+        if _LINES.fullmatch(tag):
             self.lines.append("")
         elif tag in _CELLS:
             self.lines[-1] += " "

@@ -50,9 +50,9 @@ def normalize(notebook: Mapping[str, Any]) -> Notebook:
 
 def as_stored(notebook: Mapping[str, Any]) -> str:
     """Return a notebook's file text: sorted keys, one space of indent, a final newline."""
-    import nbformat
+    from nbformat import v4
 
-    return str(nbformat.writes(nbformat.from_dict(notebook), version=4)).rstrip("\n") + "\n"
+    return str(v4.writes(v4.to_notebook(notebook))) + "\n"  # type: ignore[no-untyped-call]
 
 
 def is_normal(path: Path, file: str = "") -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,9 +13,7 @@ from playbook.author.pages import Cell, Page
 from playbook.learn.memo import PRACTICE
 
 PLANTED_SENTENCE = "We built this in."
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = list(calendar.month_name)[1:]
 _ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _LONG_DATE = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})\b")
 _CLOCK = re.compile(
@@ -79,7 +78,7 @@ def plain_results(page: Page) -> list[Finding]:
 
 
 def practice_mark(page: Page) -> list[Finding]:
-    """A memo from Port Alder says so: in its title and in every line with a number."""
+    """Mark a memo from Port Alder as practice: its title and every line with a number."""
     found = []
     for cell in page.code:
         if "pb.memo(" not in cell.source:
@@ -95,7 +94,7 @@ def practice_mark(page: Page) -> list[Finding]:
 
 
 def planted_said(page: Page) -> list[Finding]:
-    """What we planted in Port Alder is named as planted."""
+    """Name as planted what we planted in Port Alder."""
     texts = [text for cell in page.code for text in _texts(cell)]
     texts += [cell.source for cell in page.prose]
     if not page.planted or any(PLANTED_SENTENCE in " ".join(text.split()) for text in texts):

@@ -133,11 +133,11 @@ class Page:
 
 
 def headings_of(markdown: str) -> tuple[Heading, ...]:
-    """Return the headings of a Markdown text; lines in code fences are none.
+    r"""Return the headings of a Markdown text; lines in code fences are none.
 
     Examples
     --------
-    >>> headings_of("## Is it real?\\nLook again.")
+    >>> headings_of("## Is it real?\nLook again.")
     (Heading(level=2, text='Is it real?'),)
     """
     return tuple(

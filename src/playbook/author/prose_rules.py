@@ -47,7 +47,7 @@ def no_exclamation(page: Page) -> list[Finding]:
 
 
 def reading_grade(page: Page) -> list[Finding]:
-    """The lesson's prose reads at grade 8 or lower (Flesch-Kincaid)."""
+    """Keep the lesson's prose at grade 8 or lower (Flesch-Kincaid)."""
     text = "\n\n".join(without_markup(cell.source, headings=False) for cell in page.prose)
     found = grade(text)
     if found <= HIGHEST_GRADE:
@@ -74,7 +74,7 @@ def sentence_length(page: Page) -> list[Finding]:
 
 
 def prose_numbers(page: Page) -> list[Finding]:
-    """A figure in the text is one that the tests recompute, or stands in a sourced case."""
+    """Quote only figures that the tests recompute, or that stand in a sourced case."""
     known = [float(text.replace(",", "")) for text in page.quoted]
     found = []
     for cell in page.prose:

@@ -11,19 +11,17 @@ import re
 
 # Words whose vowels the rule below miscounts, as they are said in the United States.
 _SPOKEN = {
-    "area": 3, "areas": 3, "being": 2, "business": 2, "create": 2, "created": 3, "every": 2,
-    "everyone": 3, "everything": 3, "idea": 3, "ideas": 3, "real": 1, "really": 2, "science": 2,
-    "seeing": 2, "something": 2, "sometimes": 2, "somewhere": 2, "someone": 2, "somebody": 3,
-    "neighborhood": 3, "neighborhoods": 3, "sentence": 2, "sentences": 3, "likely": 2,
-    "quiet": 2, "doing": 2, "going": 2, "react": 2, "poem": 2, "recipe": 3, "coworker": 3,
-    "whole": 1, "house": 1, "houses": 2, "household": 2, "households": 2, "homeowner": 3,
-    "homeowners": 3, "therefore": 2, "timeline": 2, "rhythm": 2, "employee": 3, "employees": 3,
+    "area": 3, "areas": 3, "business": 2, "create": 2, "created": 3, "employee": 3,
+    "employees": 3, "every": 2, "everything": 3, "homeowner": 3, "homeowners": 3,
+    "household": 2, "households": 2, "hundred": 2, "idea": 3, "ideas": 3, "mayor": 2, "poem": 2,
+    "react": 2, "recipe": 3, "rhythm": 2, "science": 2, "somebody": 3, "someone": 2,
+    "something": 2, "sometimes": 2, "somewhere": 2, "therefore": 2, "timeline": 2,
 }  # fmt: skip
 _VOWELS = re.compile(r"[aeiouy]+")
 # Two vowels in a row that are said apart, as in medi-an, seri-ous, situ-ate, influ-ence.
 _SAID_APART = re.compile(
     r"(?<![tcsgx])i[ao]|(?<=[ct])ia(?=t)|tio(?=s?$)|(?<![tcfs])ie(?=n[tc])|iet|ier$|"
-    r"(?<![gq])ua(?!y)|(?<![gq])ue(?=n[tc]|l$)|eo(?!ple|u)|uou|(?<=[^aeiouy])iu|"
+    r"(?<![gq])ua(?!y)|(?<![gq])ue(?=n[tc]|l$)|eo(?!ple|u)|eum|uou|(?<=[^aeiouy])iu|"
     r"(?<=[aeiouy])ing$|(?<=[^aeiouy])ism$"
 )
 _SILENT_END = re.compile(
@@ -31,7 +29,7 @@ _SILENT_END = re.compile(
 )
 _SPOKEN_LE = re.compile(r"[^aeiouylr]l(?:es?|ed)$")
 _SILENT_INSIDE = re.compile(
-    r"[^aeiouyl]e(?=ly$|ment|ful|less|ness)|(?<=ll)i(?=on)|(?<=[aeiou]n)i(?=on)"
+    r"[^aeiouyl]e(?=ly$|ty$|ment|ful|less|ness)|(?<=ll)i(?=on)|(?<=[aeiou]n)i(?=on)"
 )
 
 _WORD = re.compile(
@@ -56,7 +54,7 @@ _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)]|>+)\s+", re.MULTILINE)
 
 
 def without_markup(markdown: str, *, headings: bool = True) -> str:
-    """Return the words of a Markdown text: no code, tables, tags or marks; one block a paragraph.
+    r"""Return the words of a Markdown text: no code, tables, tags or marks.
 
     Parameters
     ----------
@@ -67,7 +65,7 @@ def without_markup(markdown: str, *, headings: bool = True) -> str:
 
     Examples
     --------
-    >>> print(without_markup("## Step 1\\nRun `pb.bar()`. Then **look**.\\n- one\\n- two"))
+    >>> print(without_markup("## Step 1\nRun `pb.bar()`. Then **look**.\n- one\n- two"))
     Step 1
     <BLANKLINE>
     Run . Then look.

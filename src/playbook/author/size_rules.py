@@ -16,7 +16,7 @@ CELL_LINES, CELL_COLUMNS = 8, 80
 
 
 def core_limits(page: Page) -> list[Finding]:
-    """The core: at most 900 words, 3 figures, 4 new terms and 40 minutes."""
+    """Keep the core to 900 words, 3 figures, 4 new terms and 40 minutes."""
     core = tuple(cell for cell in page.cells if cell.part == "core")
     counts = [
         ("words", word_count(core), CORE_WORDS),
@@ -34,7 +34,7 @@ def core_limits(page: Page) -> list[Finding]:
 
 
 def lesson_limits(page: Page) -> list[Finding]:
-    """The lesson: at most 1,600 words, 46 cells, 24 of them code, 6 figures and 7 new terms."""
+    """Keep the lesson to 1,600 words, 46 cells (24 of code), 6 figures and 7 new terms."""
     counts = [
         ("words", word_count(page.cells), ALL_WORDS),
         ("cells", len(page.cells), ALL_CELLS),
@@ -51,7 +51,7 @@ def lesson_limits(page: Page) -> list[Finding]:
 
 
 def situation_length(page: Page) -> list[Finding]:
-    """The situation: at most 120 words."""
+    """Keep the situation to 120 words."""
     cells = page.under(SITUATION)
     count = word_count(cells) - len(words(SITUATION))
     if count <= SITUATION_WORDS:

@@ -33,19 +33,18 @@ BANNED = {
 # What a banned word may be part of: a just-cause rule protects renters from eviction.
 ALLOWED = ("just cause", "just-cause")
 
-# British endings that are sure, then single words.
-_BRITISH_WORDS = """
-    analyse analysed analyses analysing behaviour behaviours cancelled cancelling catalogue
-    catalogues centre centred centres cheque cheques colour coloured colours councillor councillors
-    counsellor defence enquiries enquiry enrol enrolment favour favourable favourite fibre flavour
-    fulfil grey harbour honour humour instalment judgement kerb kilometre kilometres labelled
-    labelling labour learnt licence litre litres metre metres modelled modelling neighbour
-    neighbourhood neighbourhoods neighbouring neighbours offence organisation organisations
-    paediatric parlour pavement pretence programme programmes rumour sceptical skilful storey theatre
-    travelled travelling traveller tyre whilst
-""".split()
+_BRITISH_WORDS = (
+    r"analyse|analysed|analyses|analysing|behaviour|behaviours|cancelled|cancelling|catalogue|"
+    r"catalogues|centre|centred|centres|cheque|cheques|colour|coloured|colours|councillor|councillors|"
+    r"counsellor|defence|enquiries|enquiry|enrol|enrolment|favour|favourable|favourite|fibre|flavour|"
+    r"fulfil|grey|harbour|honour|humour|instalment|judgement|kerb|kilometre|kilometres|labelled|"
+    r"labelling|labour|learnt|licence|litre|litres|metre|metres|modelled|modelling|neighbour|"
+    r"neighbourhood|neighbourhoods|neighbouring|neighbours|offence|organisation|organisations|"
+    r"paediatric|parlour|pavement|pretence|programme|programmes|rumour|sceptical|skilful|storey|"
+    r"theatre|travelled|travelling|traveller|tyre|whilst"
+)
 BRITISH = re.compile(
-    rf"\b(?:{'|'.join(_BRITISH_WORDS)}|(?:organ|real|recogn|priorit|standard|summar|minim|maxim|"
+    rf"\b(?:{_BRITISH_WORDS}|(?:organ|real|recogn|priorit|standard|summar|minim|maxim|"
     r"util|general|categor|emphas|special|normal|visual|central|local|equal|apolog|critic|"
     r"character|author|final|stabil|penal|public|subsid)is(?:e|ed|es|ing|ation|ations))\b",
     re.IGNORECASE,

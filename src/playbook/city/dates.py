@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 
@@ -25,10 +24,14 @@ _LAYOUTS = {
 _PATTERNS = {
     name: re.compile(rf"{layout}{_TIME}", flags=re.ASCII) for name, layout in _LAYOUTS.items()
 }
+# Not from `calendar`, which follows the computer's language.
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MONTHS = {
     name: number
-    for number, month in enumerate(calendar.month_name)
-    if month
+    for number, month in enumerate(_MONTH_NAMES, start=1)
     for name in (month.lower(), month[:3].lower())
 } | {"sept": 9}
 _FIELDS = ["year", "month", "day", "hour", "minute"]
@@ -128,8 +131,8 @@ def read_dates(cells: pd.Series, order: str | None = None) -> Dates:
             continue
         values.loc[found.index] = found
         layouts[label] = len(found)
-        first = found.index[0]
-        example = f"{text[first]} is {found[first].strftime('%B %d, %Y').replace(' 0', ' ')}"
+        first, day = found.index[0], found.iloc[0]
+        example = f"{text[first]} is {_MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
         marks = parts.loc[found.index]
         zoned = zoned or bool(marks["zone"].notna().any())
         timed = timed or bool((found != found.dt.normalize()).any())
@@ -168,7 +171,7 @@ def _assemble(parts: pd.DataFrame) -> pd.Series:
     part = numbers.astype("int64")
     year = part["year"].where(parts["year"].str.len() > 2, _century(part["year"]))
     hour = _hour(part["hour"], parts["half"])
-    sound = part["month"].between(1, 12) & part["day"].between(1, 31)
+    sound = year.ge(1) & part["month"].between(1, 12) & part["day"].between(1, 31)
     sound &= hour.between(0, 23) & part["minute"].between(0, 59)
     month_start = ((year - 1970) * 12 + part["month"] - 1).to_numpy().astype("datetime64[M]")
     since = (part["day"] - 1).to_numpy().astype("timedelta64[D]")

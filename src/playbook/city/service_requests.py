@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from playbook.city import identifying
+from playbook.city.identifying import by_header
 from playbook.city.labels import listed
 from playbook.city.report import LEFT_OUT, Finding, Report
 from playbook.city.request_columns import Layout, is_service_requests, known_names, recognize
@@ -95,7 +96,7 @@ def parse_service_requests(
     >>> report.rows_read, report.rows_kept, report.counts["left out: closed before it was opened"]
     (3, 2, 1)
     """
-    table = read_table(content, name, known_names)
+    table = read_table(content, name, _header_words)
     identifying.stop_for_people(table.header)
     if not is_service_requests(table.header):
         raise _something_else(name, table.header)
@@ -122,6 +123,12 @@ def parse_service_requests(
         as_of=as_of.strftime("%Y-%m-%d %H:%M"),
     )
     return _in_contract_layout(requests, kept), report
+
+
+def _header_words(cells: Sequence[str]) -> int:
+    # Words about persons count too: a file of residents must be refused by its own header.
+    people = sum(bool(found and found.about == "person") for found in map(by_header, cells))
+    return known_names(cells) + people
 
 
 def _something_else(name: str, header: Sequence[str]) -> PlaybookError:

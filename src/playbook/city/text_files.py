@@ -191,7 +191,9 @@ def _find_header(text: str, fits: Callable[[Sequence[str]], int], name: str) -> 
     for separator in _SEPARATORS:
         for at, row in enumerate(_records(text, separator, name, first=_LOOK_FOR_HEADER_IN)):
             filled = sum(bool(cell.strip()) for cell in row)
-            score = (fits(row), filled, -at, separator)
+            known = fits(row)
+            # One known word may stand in any row: a status "Closed", say.
+            score = (known if known > 1 else 0, filled, -at, separator)
             if filled and (best is None or score[:3] > best[:3]):
                 best = score
     assert best is not None  # a file with anything but white space has a filled row

@@ -18,6 +18,7 @@ def _size(city: City) -> Measured:
         "appears" if times >= 5 else "absent",
         f"{city.name} has {len(people)} neighborhoods. The largest has {people.max():,} people, "
         f"{format_number(times, 0)} times as many as the smallest.",
+        f"{city.name} is {len(people)} neighborhoods of very different size",
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.estimate import Estimate, format_number
-from playbook.insights.service_waits import THIRDS, by_thirds, comparison, request_waits
+from playbook.insights.service_waits import OTHER, THIRDS, by_thirds, comparison, request_waits
 from playbook.insights.statements import Claim, Measured, sentence_start
 from playbook.measures.product_limit import restricted_mean, wait_percentile, wait_percentiles
 from playbook.measures.rates import difference
@@ -22,6 +22,8 @@ from playbook.measures.standardize import (
 
 # Average days are counted up to this many: a job open for a year would otherwise decide alone.
 HORIZON_DAYS = 90
+# Fewer kinds than this say nothing about "each kind".
+FEWEST_KINDS = 3
 TOO_FEW = Estimate(math.nan, math.nan, math.nan, unit="days", better="lower")
 
 
@@ -60,8 +62,10 @@ def _waits_by_type(city: City) -> pd.DataFrame:
     pair = comparison(city)
     waits = request_waits(city)
     waits = waits[waits["group"].isin([pair.first, pair.second])]
+    # Pooled kinds are a mix of their own: comparing them would not be like with like.
+    waits = waits[waits["request_type"] != OTHER]
     both = wait_percentiles(waits.astype({"group": str}), by=["request_type", "group"])
-    return both.dropna(subset=["p50"])
+    return both.dropna(subset=["median"])
 
 
 def waits_by_type(city: City) -> pd.DataFrame:
@@ -73,7 +77,7 @@ def waits_by_type(city: City) -> pd.DataFrame:
     both = _waits_by_type(city)
     complete = both.groupby("request_type")["group"].transform("nunique") == 2
     both = both[complete].copy()
-    both["speed"] = both.groupby("request_type")["p50"].transform("min")
+    both["speed"] = both.groupby("request_type")["median"].transform("min")
     pair = comparison(city)
     both["is_second"] = both["group"] == pair.second
     both = both.sort_values(["speed", "request_type", "is_second"], ignore_index=True)
@@ -83,7 +87,7 @@ def waits_by_type(city: City) -> pd.DataFrame:
 def type_ratios(city: City) -> pd.Series:
     """Median wait of the first group over the second's, by kind of request."""
     pair = comparison(city)
-    wide = waits_by_type(city).pivot(index="request_type", columns="group", values="p50")
+    wide = waits_by_type(city).pivot(index="request_type", columns="group", values="median")
     if wide.empty:
         return pd.Series(dtype=float)
     return wide[pair.first] / wide[pair.second]
@@ -92,7 +96,9 @@ def type_ratios(city: City) -> pd.Series:
 def average_days(city: City, name: str) -> tuple[pd.Series, pd.Series]:
     """Average days by kind of request (counted up to `HORIZON_DAYS`), and each kind's share."""
     rows = group_rows(city, name)
-    kinds = [kind for kind in mix_of(request_waits(city)).index if (rows.request_type == kind).any()]
+    kinds = [
+        kind for kind in mix_of(request_waits(city)).index if (rows.request_type == kind).any()
+    ]
     means = {}
     for kind in kinds:
         one = rows[rows["request_type"] == kind]
@@ -148,7 +154,7 @@ def medians_at_mix(city: City, percent: float) -> str:
         mix_of(rows[pair.second]) * (1 - weight), fill_value=0
     )
     waits = {name: standardized_wait(group, mix) for name, group in rows.items()}
-    return "; ".join(f"{name.lower()} {_days(wait)}" for name, wait in waits.items())
+    return "; ".join(f"{name.lower()} {wait}" for name, wait in waits.items())
 
 
 @cache
@@ -172,47 +178,38 @@ def _average(city: City) -> Measured:
     where = sentence_start(city)
     if not gap.known:
         return _too_little(city, gap)
-    figures = f"{_days(first)} in the {pair.first.lower()}, {_days(second)} in the {pair.second.lower()}"
+    figures = _figures(city, first, second)
+    headline = f"{where}, half of all requests close within {_bare_figures(city, first, second)}"
     if gap.high < 0:
-        return Measured(
-            gap, "appears", f"{where}, half of all requests are closed within {figures}."
-        )
+        sentence = f"{where}, half of all requests are closed within {figures}."
+        return Measured(gap, "appears", sentence, headline)
     if gap.low > 0:
-        return Measured(
-            gap,
-            "absent",
+        sentence = (
             f"{where}, the plain number does not hide the gap, and that is worth knowing. "
-            f"Half of all requests are closed within {figures}.",
+            f"Half of all requests are closed within {figures}."
         )
-    return Measured(
-        gap,
-        "unclear",
+        return Measured(gap, "absent", sentence, headline)
+    sentence = (
         f"{where}, the plain number can't tell the groups apart. "
-        f"Half of all requests are closed within {figures}, and the ranges overlap.",
+        f"Half of all requests are closed within {figures}, and the ranges overlap."
     )
+    return Measured(gap, "unclear", sentence, headline)
 
 
 def _types(city: City) -> Measured:
     pair, ratios = comparison(city), type_ratios(city)
     longer = int((ratios > 1).sum())
     count = Estimate(longer, math.nan, math.nan, unit="kinds of request", decimals=0)
-    where, first = sentence_start(city), pair.first.lower()
-    if len(ratios) < 3:
+    if len(ratios) < FEWEST_KINDS:
         return _too_little(city, count)
+    start = f"{sentence_start(city)}, the {pair.first.lower()} waits longer for"
     if longer == len(ratios):
         low, high = (format_number(100 * (x - 1), 0) for x in (ratios.min(), ratios.max()))
-        return Measured(
-            count,
-            "appears",
-            f"{where}, the {first} waits longer for each of the {longer} kinds of request: "
-            f"{low} to {high} percent longer.",
-        )
-    return Measured(
-        count,
-        "absent",
-        f"{where}, the {first} waits longer for {longer} of {len(ratios)} kinds of request. "
-        "The gap is not everywhere, and that is worth knowing.",
-    )
+        headline = f"{start} each of the {longer} kinds of request"
+        return Measured(count, "appears", f"{headline}: {low} to {high} percent longer.", headline)
+    headline = f"{start} {longer} of {len(ratios)} kinds of request"
+    sentence = f"{headline}. The gap is not everywhere, and that is worth knowing."
+    return Measured(count, "absent", sentence, headline)
 
 
 def _same_mix(city: City) -> Measured:
@@ -220,67 +217,62 @@ def _same_mix(city: City) -> Measured:
     if not gap.known:
         return _too_little(city, gap)
     first, second = same_mix_wait(city, pair.first), same_mix_wait(city, pair.second)
-    where = sentence_start(city)
-    figures = f"{_days(first)} in the {pair.first.lower()}, {_days(second)} in the {pair.second.lower()}"
+    where, figures = sentence_start(city), _figures(city, first, second)
+    headline = f"{where}, at the same mix, half close within {_bare_figures(city, first, second)}"
     if gap.low > 0:
-        return Measured(
-            gap,
-            "appears",
+        sentence = (
             f"{where}, at the same mix of requests, half are closed within {figures}. "
-            f"That is {gap} longer.",
+            f"That is {gap} longer."
         )
+        return Measured(gap, "appears", sentence, headline)
     if gap.high < 0:
-        return Measured(
-            gap,
-            "absent",
+        sentence = (
             f"{where}, the {pair.first.lower()} is not slower even at the same mix, and that is "
-            f"worth knowing. Half are closed within {figures}.",
+            f"worth knowing. Half are closed within {figures}."
         )
-    return Measured(
-        gap,
-        "unclear",
+        return Measured(gap, "absent", sentence, headline)
+    sentence = (
         f"{where}, there is too little to tell at the same mix. "
-        f"Half are closed within {figures}; the difference is {gap}.",
+        f"Half are closed within {figures}; the difference is {gap}."
     )
+    return Measured(gap, "unclear", sentence, headline)
 
 
 def _split(city: City) -> Measured:
     parts = split_of_gap(city)
-    if parts is None:
+    if parts is None or math.isnan(parts.total):
         return _too_little(city, TOO_FEW)
     service = Estimate(parts.within_effect, math.nan, math.nan, unit="days", better="lower")
-    pair, where = comparison(city), sentence_start(city)
     figures = (
         f"the mix of requests adds {_signed(parts.mix_effect)} days for the "
-        f"{pair.first.lower()}, the service adds {_signed(parts.within_effect)}"
+        f"{comparison(city).first.lower()}, the service adds {_signed(parts.within_effect)}"
     )
+    headline = f"{sentence_start(city)}, {figures}"
     if parts.mix_effect < 0 < parts.within_effect:
-        return Measured(service, "appears", f"{where}, the two pull apart: {figures}.")
-    return Measured(
-        service,
-        "absent",
-        f"{where}, mix and service do not pull apart, and that is worth knowing: {figures}.",
-    )
+        return Measured(
+            service, "appears", f"{headline}. The two pull in opposite directions.", headline
+        )
+    sentence = f"{headline}. The two do not pull apart, and that is worth knowing."
+    return Measured(service, "absent", sentence, headline)
 
 
 def _open_requests(city: City) -> Measured:
     counted, dropped = slow_days(city), slow_days(city, count_open=False)
-    gap = difference(counted, dropped)
-    where = sentence_start(city)
-    if not gap.known:
-        return _too_little(city, gap)
-    # The same requests stand in both figures, so the ranges say nothing about their difference.
-    gap = Estimate(gap.value, math.nan, math.nan, unit="days", better="lower")
+    if not (counted.known and dropped.known):
+        return _too_little(city, TOO_FEW)
+    # The same requests stand in both figures, so their ranges say nothing about the difference.
+    gap = Estimate(counted.value - dropped.value, math.nan, math.nan, unit="days", better="lower")
     open_share = 100 * (~request_waits(city)["closed"]).mean()
     figures = (
-        f"one request in ten takes longer than {_days(counted)}. Drop the "
-        f"{format_number(open_share)} percent still open and it seems to be {_days(dropped)}"
+        f"one request in ten takes longer than {counted}. Drop the "
+        f"{format_number(open_share)} percent still open and it seems to be {dropped}"
     )
+    where = sentence_start(city)
+    headline = f"{where}, one request in ten takes longer than {format_number(counted.value)} days"
     if gap.value >= 0.5:
-        return Measured(gap, "appears", f"{where}, {figures}.")
-    return Measured(
-        gap, "absent", f"{where}, open requests change little, and that is worth knowing: {figures}."
-    )
+        return Measured(gap, "appears", f"{where}, {figures}.", headline)
+    sentence = f"{where}, open requests change little, and that is worth knowing: {figures}."
+    return Measured(gap, "absent", sentence, headline)
 
 
 def _thirds(city: City) -> Measured:
@@ -293,25 +285,34 @@ def _thirds(city: City) -> Measured:
             "appears",
             f"{where}, the slowest third of neighborhoods waits {gap} longer than the fastest "
             "third for the same mix of requests.",
+            f"{where}, the slowest third of neighborhoods waits {format_number(gap.value)} days "
+            "longer than the fastest for the same requests",
         )
+    headline = f"{where}, the slowest and the fastest third of neighborhoods can't be told apart"
     return Measured(
         gap,
         "absent",
-        f"{where}, the slowest and the fastest third of neighborhoods can't be told apart: {gap}. "
-        "Treat them alike, and that is worth knowing.",
+        f"{headline}: {gap}. Treat them alike; that is worth knowing.",
+        headline,
     )
 
 
 def _too_little(city: City, estimate: Estimate) -> Measured:
-    return Measured(
-        estimate,
-        "unclear",
-        f"{sentence_start(city)}, there is too little to tell. Add more months, or join areas.",
+    headline = f"{sentence_start(city)}, there is too little to tell"
+    return Measured(estimate, "unclear", f"{headline}. Add more months, or join areas.", headline)
+
+
+def _figures(city: City, first: Estimate, second: Estimate) -> str:
+    pair = comparison(city)
+    return f"{first} in the {pair.first.lower()}, {second} in the {pair.second.lower()}"
+
+
+def _bare_figures(city: City, first: Estimate, second: Estimate) -> str:
+    pair = comparison(city)
+    return (
+        f"{format_number(first.value)} days in the {pair.first.lower()}, "
+        f"{format_number(second.value)} in the {pair.second.lower()}"
     )
-
-
-def _days(estimate: Estimate) -> str:
-    return str(estimate)
 
 
 def _signed(value: float) -> str:

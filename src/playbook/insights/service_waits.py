@@ -121,7 +121,9 @@ def _pool_rare_types(types: pd.Series) -> pd.Series:
 
 def _fifths(city: City, ids: pd.Series) -> pd.Series:
     profile = city["acs_profile"]
-    fifth = profile[profile["year"] == profile["year"].max()].set_index("neighborhood_id")["poverty_fifth"]
+    fifth = profile[profile["year"] == profile["year"].max()].set_index("neighborhood_id")[
+        "poverty_fifth"
+    ]
     labels = ids.map(fifth).map(dict(enumerate(FIFTHS, start=1)))
     return pd.Series(pd.Categorical(labels, categories=FIFTHS, ordered=True), index=ids.index)
 

@@ -25,12 +25,15 @@ class Measured:
     verdict
         Whether the pattern appears in this city.
     sentence
-        The result in plain words, with its figures; never a cause.
+        The result in plain words, with its figures and ranges; never a cause.
+    headline
+        The same, short enough for the title of a chart.
     """
 
     estimate: Estimate
     verdict: Literal["appears", "absent", "unclear"]
     sentence: str
+    headline: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,25 @@ def finding(city: City, claim_id: str) -> Sentence:
     Port Alder has 64 neighborhoods. The largest has ...
     """
     return Sentence(measured(city, claim_id).sentence)
+
+
+def headline(city: City, claim_id: str) -> str:
+    """Say the same as `finding`, short enough for the title of a chart.
+
+    Parameters
+    ----------
+    city
+        The city that is open.
+    claim_id
+        Such as ``"3.1-average"``.
+
+    Examples
+    --------
+    >>> from playbook.city.tables import load_city
+    >>> headline(load_city(), "0.1-size")
+    'Port Alder is 64 neighborhoods of very different size'
+    """
+    return measured(city, claim_id).headline
 
 
 def sentence_start(city: City) -> str:

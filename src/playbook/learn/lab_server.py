@@ -21,6 +21,7 @@ from http.client import HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote
 
 from playbook.errors import PlaybookError
@@ -118,15 +119,28 @@ class LabServer:
     def request(
         self, method: str, path: str, content: object = None, *, seconds: float = START_SECONDS
     ) -> Any:
-        """Ask the server's REST interface; returns what it answers, read from JSON."""
+        """Ask the server's REST interface; returns what it answers, read from JSON.
+
+        Raises
+        ------
+        PlaybookError
+            If the server refuses.
+        """
         data = None if content is None else json.dumps(content).encode()
         ask = urllib.request.Request(f"{self.url}{path}", data=data, method=method)
         ask.add_header("Authorization", f"token {self.token}")
         ask.add_header("Content-Type", "application/json")
         # Loopback never goes through an office proxy, whatever the variables say.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(ask, timeout=seconds) as answer:
-            text = answer.read()
+        try:
+            with opener.open(ask, timeout=seconds) as answer:
+                text = answer.read()
+        except HTTPError as refused:
+            with refused:
+                raise PlaybookError(
+                    f"JupyterLab refused to open {path.split('?')[0]} (answer {refused.code}).",
+                    fix="Run `playbook doctor`. The lessons can be read in the book meanwhile.",
+                ) from None
         return json.loads(text) if text else None
 
     def _start(self, session: Path) -> None:
@@ -212,7 +226,7 @@ class LabServer:
         process = self._process
         try:
             if process is not None and process.poll() is None:
-                with contextlib.suppress(OSError, HTTPException):
+                with contextlib.suppress(OSError, HTTPException, PlaybookError):
                     self.request("POST", "api/shutdown", seconds=STOP_SECONDS)
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(STOP_SECONDS)

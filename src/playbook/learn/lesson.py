@@ -63,7 +63,7 @@ def opened_city(lesson_id: str) -> City:
     return _opened[lesson_id]
 
 
-def card_rows(entry: Lesson) -> list[tuple[str, str]]:
+def card_rows(entry: Lesson, city: City) -> list[tuple[str, str]]:
     """Return the card's lines as pairs of label and text."""
     minutes = f"{entry.core_minutes} minutes"
     if entry.deeper_minutes:
@@ -75,13 +75,17 @@ def card_rows(entry: Lesson) -> list[tuple[str, str]]:
         ("Builds", ", ".join(entry.capacities)),
         ("Certification", f"{', '.join(entry.criteria)} (unofficial mapping)"),
     ]
+    for table in entry.tables:
+        if table not in city:
+            contract = city.contract[table]
+            rows.append((f"Not here yet: {contract.title.lower()}", contract.bring))
     return [(label, text) for label, text in rows if text]
 
 
 def card_text(entry: Lesson, city: City) -> str:
     """Return the card as plain text."""
     lines = [entry.title, city_line(city)]
-    lines += [f"{label}: {text}" for label, text in card_rows(entry)]
+    lines += [f"{label}: {text}" for label, text in card_rows(entry, city)]
     lines += ["Starting here?", *(f"- {sentence}" for sentence in entry.cold_start)]
     return "\n".join(lines)
 
@@ -91,7 +95,7 @@ def card_html(entry: Lesson, city: City) -> str:
     rows = "".join(
         f"<tr><th scope='row' style='text-align:left;padding:.15em 1em .15em 0;vertical-align:top'>"
         f"{escape(label)}</th><td style='text-align:left;padding:.15em 0'>{escape(text)}</td></tr>"
-        for label, text in card_rows(entry)
+        for label, text in card_rows(entry, city)
     )
     sentences = "".join(f"<li>{escape(sentence)}</li>" for sentence in entry.cold_start)
     return (
@@ -107,4 +111,4 @@ def city_line(city: City) -> str:
     """Say which city the results are for."""
     if city.fictional:
         return f"Data: {city.name}, a fictional city made for teaching"
-    return f"Data: {city.name}, your own file. The text speaks of Port Alder, the results of you"
+    return f"Data: {city.name}, your own file. The text speaks of Port Alder; the results are yours"

@@ -105,7 +105,7 @@ def mark_as_practice(content: MemoContent) -> MemoContent:
         lines=marked,
         table=content.table.assign(Data=PRACTICE),
         caption=f"{content.caption} ({PRACTICE})",
-        figure=content.figure.with_note(PRACTICE),
+        figure=replace(content.figure, alt=f"{PRACTICE}. {content.figure.alt}"),
     )
 
 
@@ -115,9 +115,7 @@ def memo_text(content: MemoContent, steps: list[str]) -> str:
         "; ".join(f"{column}: {value}" for column, value in row.items())
         for row in content.table.to_dict("records")
     ]
-    return "\n".join(
-        [content.title, "", *content.lines, "", content.caption, *rows, "", *steps]
-    )
+    return "\n".join([content.title, "", *content.lines, "", content.caption, *rows, "", *steps])
 
 
 def memo_html(content: MemoContent, steps: list[str]) -> str:
@@ -129,7 +127,7 @@ def memo_html(content: MemoContent, steps: list[str]) -> str:
     return (
         "<section class='pb-memo' style='border:1px solid #767676;padding:1em 1.2em'>"
         f"<p><strong>{escape(content.title)}</strong></p>{paragraphs}"
-        f"{table(content.table, content.caption).html}<ul>{next_steps}</ul></section>"
+        f"{table(content.table, content.caption).html()}<ul>{next_steps}</ul></section>"
     )
 
 
@@ -154,8 +152,10 @@ def table_csv(table: pd.DataFrame) -> str:
         text = str(value)
         return f"'{text}" if text.startswith(_FORMULA_START) else value
 
-    return table.map(quiet).rename(columns=lambda name: str(quiet(name))).to_csv(
-        index=False, lineterminator="\n"
+    return (
+        table.map(quiet)
+        .rename(columns=lambda name: str(quiet(name)))
+        .to_csv(index=False, lineterminator="\n")
     )
 
 

@@ -215,8 +215,8 @@ def wait_percentiles(
     -------
     pandas.DataFrame
         One row a group, in the order of the categories or else sorted: the columns in `by`,
-        ``requests``, ``still_open``, and for each percent ``p50``, ``p50_low``, ``p50_high`` in
-        days. A value that is missing with an upper limit of ``inf`` was not reached: too many
+        ``requests``, ``still_open``, and in days ``median``, ``median_low``, ``median_high``; for
+        another percent ``p90``, ``p90_low``, ``p90_high``. A value that is missing with an upper limit of ``inf`` was not reached: too many
         requests are still open.
 
     Raises
@@ -229,9 +229,9 @@ def wait_percentiles(
     >>> waits = pd.DataFrame({"group": ["A", "A", "B", "B"], "days": [1, 4, 2, 9]})
     >>> waits["closed"] = [True, True, True, False]
     >>> wait_percentiles(waits, percents=[50], fewest=2)
-      group  requests  still_open  p50  p50_low  p50_high
-    0     A         2           0  4.0      1.0       4.0
-    1     B         2           1  NaN      2.0       inf
+      group  requests  still_open  median  median_low  median_high
+    0     A         2           0     4.0         1.0          4.0
+    1     B         2           1     NaN         2.0          inf
     """
     for percent in percents:
         check_percent(percent)
@@ -246,7 +246,8 @@ def wait_percentiles(
         for percent in percents:
             row.extend(percentile_of(curve, percent) if curve else [math.nan] * 3)
         found.append(row)
-    names = [f"p{percent:g}{end}" for percent in percents for end in ("", "_low", "_high")]
+    stems = ["median" if percent == 50 else f"p{percent:g}" for percent in percents]
+    names = [f"{stem}{end}" for stem in stems for end in ("", "_low", "_high")]
     results = pd.DataFrame(found, columns=["still_open", *names], dtype=float)
     results["still_open"] = results["still_open"].astype(int)
     return pd.concat([rows, results], axis=1)

@@ -205,7 +205,7 @@ def standardized_waits(
     Returns
     -------
     pandas.DataFrame
-        One row a group, in the order in which groups first appear: the column in `by`,
+        One row a group, in the order of the categories or else sorted: the column in `by`,
         ``requests``, ``wait``, ``low``, ``high`` (days, as `standardized_wait`) and ``covered``,
         the share of the mix that the group has enough requests for.
 
@@ -227,7 +227,7 @@ def standardized_waits(
     check_mix(mix)
     check_percent(percent)
     check_columns(waits, [by, strata, "days", "closed"])
-    grouped = waits.groupby(by, sort=False, observed=True)
+    grouped = waits.groupby(by, sort=True, observed=True)
     rows = grouped.size().reset_index(name="requests")
     curves = _curves(waits, mix, strata, grouped.ngroup().to_numpy(), len(rows))
     found = []

@@ -197,7 +197,10 @@ class _Network:
 
     def protect(self) -> bool:
         """Hide a loop through each small count; say whether that was possible for all."""
+        safe: set[int] = set()
         for link in [i for i, reason in enumerate(self.reasons) if reason == "small"]:
+            if link in safe:
+                continue
             start, end, _ = self.links[link]
             loops = []
             if self._has_room(link, more=True):
@@ -207,7 +210,10 @@ class _Network:
             found = [loop for loop in loops if loop is not None]
             if not found:
                 return False
-            for other in min(found)[1]:
+            # Along a loop each count makes up for the others, so all of them are safe.
+            loop = min(found)[1]
+            safe.update(loop)
+            for other in loop:
                 if self.reasons[other] == "":
                     self.reasons[other] = "complementary"
         return True
@@ -241,12 +247,13 @@ class _Network:
             for link in self.touching[node]:
                 tail, head, count = self.links[link]
                 forward = tail == node
-                if link == avoided or not self._has_room(link, more=forward):
+                other = head if forward else tail
+                if link == avoided or other in done or not self._has_room(link, more=forward):
                     continue
                 price = (people, hidden)
                 if self.reasons[link] == "":
                     price = (people + count, hidden + 1)
-                heapq.heappush(queue, (price, head if forward else tail, [*path, link]))
+                heapq.heappush(queue, (price, other, [*path, link]))
         return None
 
 

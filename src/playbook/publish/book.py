@@ -20,7 +20,7 @@ from playbook.errors import PlaybookError
 _JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 _COLOR = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(
-    r"^(?:(?P<where>.+?):\s)??(?:WARNING|ERROR|CRITICAL|SEVERE):\s(?P<what>.+)$", re.MULTILINE
+    r"^(?:(?P<where>\S.*?): )??(?:WARNING|ERROR|CRITICAL|SEVERE): (?P<what>.+)$", re.MULTILINE
 )
 # myst-nb counts the lines of a notebook as 10,000 a cell.
 _LINES_PER_CELL = 10_000
@@ -100,12 +100,15 @@ def _run_jupyter_book(root: Path, where: Path) -> None:
         "--path-output", str(where), "-W", "-n", "--keep-going",
     ]
     # fmt: on
-    environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+    # The build's own extension imports this very package, wherever it was started from.
+    own = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(filter(None, [own, os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8"
     )
     if done.returncode:
-        raise first_problem(f"{done.stderr}\n{done.stdout}", root)
+        raise first_problem(f"{done.stdout}\n{done.stderr}", root)
 
 
 def first_problem(log: str, root: Path) -> PlaybookError:
@@ -129,8 +132,9 @@ def first_problem(log: str, root: Path) -> PlaybookError:
     lines = _COLOR.sub("", log)
     found = list(_WARNING.finditer(lines))
     if not found:
+        said = [line.strip() for line in lines.splitlines() if re.search(r"[Ee]rror\b", line)]
         return PlaybookError(
-            f"The book could not be built. {lines.strip().splitlines()[-1] if lines.strip() else ''}",
+            f"The book could not be built. {said[-1] if said else 'Nothing says why.'}",
             fix="Run `nox -s book` to see everything that was printed.",
         )
     what = re.sub(r"\s*\[[\w.]+\]$", "", found[0]["what"].strip())

@@ -11,10 +11,9 @@ import pandas as pd
 
 from playbook.errors import PlaybookError
 from playbook.show import inputs, layout
-from playbook.show.draw import Look, Scale, scale_for
 from playbook.show.figure import Figure
-from playbook.show.style import DENSE_SIZE, SERIES
-from playbook.show.table import Table
+from playbook.show.parts import look_for, numbers_behind, reading, sentences
+from playbook.show.scale import scale_for
 from playbook.show.words import (
     Mark,
     alt_text,
@@ -22,14 +21,10 @@ from playbook.show.words import (
     compared,
     label_of,
     main_numbers,
-    range_words,
-    value_words,
 )
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
-
-_MOST_ROWS = 80
 
 
 def bar(
@@ -102,7 +97,7 @@ def bar(
             f"The value of {endless} has no end, so no bar can show it.",
             fix="Use pb.dots, which draws an open range as an arrow, or leave this row out.",
         )
-    look = _look(marks, decimals, unit, highlight)
+    look = look_for(marks, decimals, unit, highlight)
     headings = (label_of(row[0]), label_of(value[0], unit))
 
     def draw() -> Drawing:
@@ -113,8 +108,8 @@ def bar(
     return Figure(
         finding,
         alt_text("Bar chart", finding, main_numbers(marks, decimals, unit)),
-        _numbers(finding, headings, marks, decimals),
-        _sentences("Bars start at zero.", note),
+        numbers_behind(finding, headings, marks, decimals),
+        sentences("Bars start at zero.", note),
         draw,
     )
 
@@ -186,16 +181,16 @@ def dots(
     Midtown   too few to tell
     Highland             10.8  10.1 to 11.6
     <BLANKLINE>
-    Dots are values, lines are their ranges. An arrow marks a range without a known end.
+    Dots are values, lines are their ranges. An arrow marks a range without a known end. The
+    scale does not start at zero.
     """
     finding = checked_finding(finding)
     marks = inputs.marks_of(df, row=(y, "y"), value=(x, "x"), group=group, low=low, high=high)
     groups = inputs.checked_groups(marks)
-    look = _look(marks, decimals, unit, highlight)
+    look = look_for(marks, decimals, unit, highlight)
     headings = (label_of(y), label_of(x, unit))
     ranged = low is not None or high is not None
-    scale = scale_for(marks, look, layout.plot_width(layout.rows_of(marks), look))
-    reading = _reading(marks, scale, groups)
+    scale = scale_for(marks, look, layout.plot_width(layout.rows_of(marks), headings[0], look))
     return Figure(
         finding,
         alt_text(
@@ -203,8 +198,8 @@ def dots(
             finding,
             [*compared(marks, decimals, unit), *main_numbers(marks, decimals, unit)],
         ),
-        _numbers(finding, headings, marks, decimals, group=group, ranged=ranged),
-        _sentences(*reading, note),
+        numbers_behind(finding, headings, marks, decimals, group=group, ranged=ranged),
+        sentences(*reading(marks, scale, groups), note),
         lambda: layout.dot_rows(finding, headings, marks, groups, scale, look),
     )
 
@@ -270,10 +265,10 @@ def small_multiples(
     for mark in named:
         panels.setdefault(mark.row, []).append(replace(mark, row=mark.group, group=""))
     every = [mark for marks in panels.values() for mark in marks]
-    look = _look(every, decimals, unit, highlight)
+    look = look_for(every, decimals, unit, highlight)
     ranged = low is not None or high is not None
     headings = (label_of(y), label_of(x, unit))
-    width = layout.plot_width(layout.rows_of(every), look, 2)
+    width = layout.plot_width(layout.rows_of(every), headings[0], look, 2)
     scale = scale_for(every, look, width, ticks=4)
     return Figure(
         finding,
@@ -282,62 +277,9 @@ def small_multiples(
             finding,
             main_numbers(named, decimals, unit),
         ),
-        _numbers(finding, (label_of(facet), headings[1]), named, decimals, group=y, ranged=ranged),
-        _sentences(*_reading(every, scale, [""]), "All panels share one scale.", note),
+        numbers_behind(
+            finding, (label_of(facet), headings[1]), named, decimals, group=y, ranged=ranged
+        ),
+        sentences(*reading(every, scale, [""]), "All panels share one scale.", note),
         lambda: layout.dot_panels(finding, headings, panels, scale, look),
     )
-
-
-def _look(
-    marks: Sequence[Mark], decimals: int, unit: str, highlight: str | Sequence[str] | None
-) -> Look:
-    """How values are written: in a long chart only the ends and the highlighted rows have one."""
-    rows = layout.rows_of(marks)
-    if len(rows) > _MOST_ROWS:
-        raise PlaybookError(
-            f"There are {len(rows)} rows. More than {_MOST_ROWS} can't be read in one chart.",
-            fix="Show the highest and the lowest ones, or group the rows first.",
-        )
-    chosen = frozenset(inputs.checked_highlight(highlight, rows))
-    if len(rows) <= layout.FEW_ROWS:
-        return Look(decimals, unit, chosen)
-    known = layout.rows_of([mark for mark in marks if mark.known]) or rows
-    return Look(decimals, unit, chosen, chosen | {known[0], known[-1]}, DENSE_SIZE)
-
-
-def _reading(marks: Sequence[Mark], scale: Scale, groups: Sequence[str]) -> list[str]:
-    """Sentences that tell how to read dots, only those that this chart needs."""
-    ranged = any(not math.isnan(end) for mark in marks for end in (mark.low, mark.high))
-    sentences = ["Dots are values, lines are their ranges." if ranged else "Dots are values."]
-    if len(groups) > 1:
-        shapes = (f"{name}: {series.shape}" for name, series in zip(groups, SERIES, strict=False))
-        sentences.append(f"{'; '.join(shapes)}.")
-    if any(math.isinf(end) for mark in marks for end in (mark.value, mark.high)):
-        sentences.append("An arrow marks a range without a known end.")
-    if not scale.from_zero:
-        sentences.append("The scale does not start at zero.")
-    return sentences
-
-
-def _numbers(
-    finding: str,
-    headings: tuple[str, str],
-    marks: Sequence[Mark],
-    decimals: int,
-    *,
-    group: str | None = None,
-    ranged: bool = False,
-) -> Table:
-    """The numbers behind a chart, as printed."""
-    columns = {headings[0]: [mark.row for mark in marks]}
-    if group:
-        columns[label_of(group)] = [mark.group for mark in marks]
-    columns[headings[1]] = [value_words(mark, decimals) for mark in marks]
-    if ranged:
-        columns["Range"] = [range_words(mark, decimals) for mark in marks]
-    numeric = frozenset(columns) - {headings[0], label_of(group or "")}
-    return Table(finding, pd.DataFrame(columns, dtype="str"), numeric)
-
-
-def _sentences(*parts: str) -> str:
-    return " ".join(part.strip() for part in parts if part.strip())

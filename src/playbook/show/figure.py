@@ -61,7 +61,7 @@ class Figure:
         return svg_bytes(self.draw())
 
     def png(self, dpi: int = 200) -> bytes:
-        """The picture as pixels, for Word.
+        """Draw the picture as pixels, for Word.
 
         Parameters
         ----------
@@ -73,7 +73,7 @@ class Figure:
         return target.getvalue()
 
     def html(self) -> str:
-        """The figure for a page: picture with its alt text, caption, numbers folded beneath."""
+        """Build the figure for a page: picture with alt text, caption, numbers folded beneath."""
         picture = base64.b64encode(self.svg).decode("ascii")
         return (
             '<figure class="pb-figure" style="margin:1em 0;max-width:42em">'

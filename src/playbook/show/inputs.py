@@ -28,7 +28,7 @@ def column(df: pd.DataFrame, name: str, argument: str) -> pd.Series:
 
 
 def nearest(name: object, there: Iterable[str]) -> str:
-    """The name most like the one given, whatever its capitals; empty when none is near."""
+    """Find the name most like the one given, whatever its capitals; empty when none is near."""
     plain = {other.lower(): other for other in there}
     found = difflib.get_close_matches(str(name).lower(), plain, n=1, cutoff=0.6)
     return plain[found[0]] if found else ""
@@ -105,7 +105,7 @@ def marks_of(
 
 
 def checked_groups(marks: Sequence[Mark]) -> list[str]:
-    """The groups in order of appearance: no more than there are ways to tell them apart."""
+    """List the groups in order of appearance: no more than there are ways to tell them apart."""
     groups = list(dict.fromkeys(mark.group for mark in marks))
     if len(groups) > len(SERIES):
         raise PlaybookError(
@@ -117,7 +117,7 @@ def checked_groups(marks: Sequence[Mark]) -> list[str]:
 
 
 def checked_highlight(highlight: str | Sequence[str] | None, there: Sequence[str]) -> set[str]:
-    """The rows to point out, each of which must be in the chart."""
+    """List the rows to point out, each of which must be in the chart."""
     wanted = [highlight] if isinstance(highlight, str) else list(highlight or [])
     for name in wanted:
         if str(name) not in there:

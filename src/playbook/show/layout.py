@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from playbook.show.draw import (
-    Look,
-    Scale,
-    draw_dots,
-    draw_lying_bars,
-    draw_scale,
-    draw_standing_bars,
-    scale_for,
-)
+from playbook.show.draw import draw_dots, draw_lying_bars, draw_scale, draw_standing_bars
+from playbook.show.scale import Look, Scale, scale_for
 from playbook.show.sheet import MARGIN, WIDTH, Sheet, text_width, wrap
 from playbook.show.style import BODY_SIZE, DENSE_SIZE, QUIET_TEXT, SERIES
 from playbook.show.words import Mark
@@ -36,9 +29,10 @@ def rows_of(marks: Sequence[Mark]) -> list[str]:
     return list(dict.fromkeys(mark.row for mark in marks))
 
 
-def plot_width(rows: Sequence[str], look: Look, panels: int = 1) -> float:
+def plot_width(rows: Sequence[str], heading: str, look: Look, panels: int = 1) -> float:
     """Inches left for marks beside the names of the rows, in each of the panels."""
-    left = _labels_width(rows, look) + _LABEL_GAP
+    left = max(_labels_width(rows, look), text_width(heading, DENSE_SIZE)) + _LABEL_GAP
+    left = min(left, _LABELS_WIDEST + _LABEL_GAP)
     return (WIDTH - 2 * MARGIN - left - (panels - 1) * _PANEL_GAP) / panels
 
 
@@ -54,7 +48,7 @@ def _labels_width(rows: Sequence[str], look: Look) -> float:
 def _row_height(rows: Sequence[str], groups: int, look: Look) -> float:
     """Inches a row: room for its dots, and for a name of two lines."""
     lines = max(len(wrap(row, _LABELS_WIDEST, look.size, bold=True)) for row in rows)
-    single = 0.2 if len(rows) > FEW_ROWS else 0.34
+    single = 0.2 if len(rows) > FEW_ROWS else 0.35
     return max(single if groups == 1 else 0.27 * groups + 0.1, lines * _LINE * look.size / 13)
 
 
@@ -94,7 +88,7 @@ def dot_rows(
     sheet = Sheet(finding, above + len(rows) * row_height + _FOOT)
     if legend:
         sheet.legend(sheet.top + 0.12, list(zip(groups, SERIES, strict=False)))
-    left = WIDTH - MARGIN - plot_width(rows, look)
+    left = WIDTH - MARGIN - plot_width(rows, headings[0], look)
     top = sheet.top + above
     _write_head(sheet, sheet.top + legend + 0.13, left, headings)
     _write_names(sheet, top, rows, row_height, look)
@@ -115,14 +109,12 @@ def _legend_height(groups: Sequence[str]) -> float:
     return _LEGEND * lines
 
 
-def bar_rows(
-    finding: str, headings: tuple[str, str], marks: Sequence[Mark], look: Look
-) -> Drawing:
+def bar_rows(finding: str, headings: tuple[str, str], marks: Sequence[Mark], look: Look) -> Drawing:
     """Draw bars that lie, their names to the left."""
     rows = rows_of(marks)
     row_height = _row_height(rows, 1, look) * 1.12
     sheet = Sheet(finding, _HEAD + len(rows) * row_height + _FOOT)
-    width = plot_width(rows, look)
+    width = plot_width(rows, headings[0], look)
     left, top = WIDTH - MARGIN - width, sheet.top + _HEAD
     _write_head(sheet, sheet.top + 0.13, left, headings)
     _write_names(sheet, top, rows, row_height, look)
@@ -168,9 +160,7 @@ def bar_columns(
             align="center",
         )
     bottom = top + plot_height + 0.44
-    sheet.write(
-        WIDTH / 2, bottom, headings[0], size=DENSE_SIZE, color=QUIET_TEXT, align="center"
-    )
+    sheet.write(WIDTH / 2, bottom, headings[0], size=DENSE_SIZE, color=QUIET_TEXT, align="center")
     return sheet.figure
 
 
@@ -184,7 +174,7 @@ def dot_panels(
     """Draw a panel for each facet, two abreast, all on one scale."""
     rows = rows_of([mark for marks in panels.values() for mark in marks])
     row_height = _row_height(rows, 1, look)
-    width = plot_width(rows, look, 2)
+    width = plot_width(rows, headings[0], look, 2)
     head, each = 0.34, 0.34 + len(rows) * row_height + _FOOT + 0.06
     lines = -(-len(panels) // 2)
     sheet = Sheet(finding, _HEAD + lines * each)

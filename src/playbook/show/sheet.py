@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from playbook.show.style import BODY_SIZE, INK, PAPER, TITLE_SIZE, Series
 
@@ -90,8 +90,8 @@ class Sheet:
             x += long
 
 
-def marker_style(series: Series, size: float) -> dict[str, object]:
-    """Settings that draw a series' marker, hollow or filled."""
+def marker_style(series: Series, size: float) -> dict[str, Any]:
+    """Choose settings that draw a series' marker, hollow or filled."""
     return {
         "marker": series.marker,
         "markersize": size * (0.88 if series.marker == "D" else 1.0),
@@ -143,7 +143,7 @@ def write_on(
 
 @cache
 def font(bold: bool) -> FontProperties:
-    """The font that comes with matplotlib, by its file: the same outlines on every machine."""
+    """Find the font that comes with matplotlib: the same outlines on every machine."""
     from pathlib import Path
 
     import matplotlib

@@ -22,7 +22,7 @@ WATER = "#D3E6F0"  # 1.28, the river on a tile map: it has a name beside it
 
 # Points. At 6.6 inches nothing is below 10; at 320 CSS pixels body text is still about 8 pixels.
 TITLE_SIZE = 15.0
-BODY_SIZE = 12.5
+BODY_SIZE = 13.0
 DENSE_SIZE = 11.0
 SMALL_SIZE = 10.0
 
@@ -40,7 +40,7 @@ class Series:
 # In this order, so that two series are always blue circles and vermillion diamonds.
 SERIES = (
     Series(BLUE, "o", False, "filled circle"),
-    Series(VERMILLION, "D", True, "hollow diamond"),
+    Series(VERMILLION, "o", True, "hollow diamond"),
     Series(GREEN, "^", False, "filled triangle"),
     Series(PURPLE, "s", True, "hollow square"),
 )

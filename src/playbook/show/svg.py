@@ -69,7 +69,7 @@ def _names() -> Iterator[str]:
 
 
 def _outline(found: re.Match[str]) -> str:
-    """A letter's outline in steps from point to point, in thousandths of an em.
+    """Write a letter's outline in steps from point to point, in thousandths of an em.
 
     matplotlib has 6,400 units to the em; a thousand are finer than a screen shows.
     """

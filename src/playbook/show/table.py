@@ -14,8 +14,8 @@ from playbook.errors import PlaybookError
 from playbook.estimate import Estimate, format_number
 from playbook.show.words import TOO_FEW, label_of
 
-_LINE = "border-bottom:1px solid #8a94a0"
 _CELL = "padding:.3em .8em;vertical-align:top"
+_HEAD = "padding:.3em .8em;vertical-align:bottom;border-bottom:1px solid #8a94a0"
 NOT_RECORDED = "not recorded"
 NOT_REACHED = "not reached"
 
@@ -61,10 +61,10 @@ class Table:
         return "\n".join("  ".join(line).rstrip() for line in zip(*columns, strict=True))
 
     def html(self) -> str:
-        """An accessible table in a scroll region that the keyboard can reach."""
+        """Build an accessible table in a scroll region that the keyboard can reach."""
         caption = escape(self.caption)
         heads = "".join(
-            f'<th scope="col" style="{_CELL};{_LINE};text-align:{self._side(heading)}">'
+            f'<th scope="col" style="{_HEAD};text-align:{self._side(heading)}">'
             f"{escape(heading)}</th>"
             for heading in self.frame.columns
         )
@@ -141,9 +141,10 @@ def table(
     Midtown      7,009     too few to tell
     Highland     3,520                 8.4
     """
+    counts = isinstance(df, _ForReaders)
     frame = df.for_readers() if isinstance(df, _ForReaders) else df
     if not isinstance(frame.index, pd.RangeIndex):
-        frame = frame.reset_index()
+        frame = frame.reset_index(names=None if any(frame.index.names) else "name")
     _check(frame, caption, units)
     texts: list[list[str]] = []
     headings: list[str] = []
@@ -153,22 +154,26 @@ def table(
         heading = label_of(str(column), (units or {}).get(str(column), ""))
         digits = decimals.get(str(column)) if isinstance(decimals, Mapping) else decimals
         headings.append(heading)
-        texts.append([cell_text(value, str(column), digits) for value in values])
-        if all(_is_number(value) or pd.isna(value) for value in values):
+        measured = any(_is_number(value) and not pd.isna(value) for value in values) or bool(
+            pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+        )
+        missing = TOO_FEW if measured else NOT_RECORDED
+        texts.append([_cell_text(value, str(column), digits, missing) for value in values])
+        if counts or (measured and all(_is_number(value) or pd.isna(value) for value in values)):
             numeric.add(heading)
     printed = pd.DataFrame(dict(enumerate(texts)), dtype="str")
     printed.columns = pd.Index(headings)
     return Table(str(caption), printed, frozenset(numeric - {headings[0]}))
 
 
-def cell_text(value: Any, column: str, decimals: int | None) -> str:
+def _cell_text(value: Any, column: str, decimals: int | None, missing: str) -> str:
     """Write one cell for readers: dates without midnight, yes and no, years without a comma."""
     if isinstance(value, Estimate):
         return str(value)
     if isinstance(value, float) and math.isinf(value):
         return NOT_REACHED
     if pd.isna(value):
-        return TOO_FEW if isinstance(value, float) else NOT_RECORDED
+        return missing
     if pd.api.types.is_bool(value):
         return "yes" if value else "no"
     if _is_number(value):

@@ -3,60 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from playbook.errors import PlaybookError
-from playbook.estimate import format_number
 from playbook.show import inputs
-from playbook.show.draw import step_decimals
 from playbook.show.figure import Figure
-from playbook.show.sheet import MARGIN, WIDTH, Sheet, cut, text_width, wrap, write_on
-from playbook.show.style import (
-    DENSE_SIZE,
-    INK,
-    NO_VALUE,
-    PALE,
-    PAPER,
-    QUIET_TEXT,
-    SMALL_SIZE,
-    WATER,
-    Shade,
-    shades,
-)
+from playbook.show.parts import sentences
 from playbook.show.table import Table
+from playbook.show.tile_drawing import Tile, draw_tile_map
 from playbook.show.words import (
-    TOO_FEW,
     Mark,
     alt_text,
     checked_finding,
     label_of,
-    label_words,
     main_numbers,
     value_words,
-    with_unit,
 )
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Drawing
-
-_MOST_CLASSES = 5
-_BETWEEN = 0.035  # inches between tiles
-_DISTRICT = 0.27  # inches for the name of a district above its first row
-_RIVER = 0.22
-_LEGEND = 0.72
-_WIDEST_TILE = 0.95
-
-
-@dataclass(frozen=True)
-class _Tile:
-    mark: Mark
-    row: int
-    column: int
-    district: str
 
 
 def tile_map(
@@ -135,14 +98,14 @@ def tile_map(
         finding,
         alt_text("Tile map", finding, main_numbers(marks, decimals, unit)),
         _numbers(finding, tiles, (label_of(name), label_of(district), heading), decimals),
-        f"One tile a neighborhood, all of one size. Darker is higher. {note}".strip(),
+        sentences("One tile a neighborhood, all of one size. Darker is higher.", note),
         lambda: draw_tile_map(finding, heading, tiles, river_after, unit, decimals),
     )
 
 
 def _tiles(
     df: pd.DataFrame, marks: list[Mark], row: str, col: str, district: str
-) -> tuple[_Tile, ...]:
+) -> tuple[Tile, ...]:
     rows, columns = inputs.numbers(df, row, "row"), inputs.numbers(df, col, "col")
     districts = inputs.names(df, district, "district") if district in df.columns else [""] * len(df)
     taken: dict[tuple[float, float], str] = {}
@@ -164,192 +127,13 @@ def _tiles(
             )
         taken[place] = mark.row
     return tuple(
-        _Tile(mark, int(down), int(across), place)
+        Tile(mark, int(down), int(across), place)
         for mark, down, across, place in zip(marks, rows, columns, districts, strict=True)
     )
 
 
-def class_limits(values: list[float]) -> list[float]:
-    """Round limits that part values into at most five classes of equal width.
-
-    Examples
-    --------
-    >>> class_limits([8.1, 12.0, 17.9])
-    [8.0, 10.0, 12.0, 14.0, 16.0, 18.0]
-    """
-    from matplotlib.ticker import MaxNLocator
-
-    least, most = min(values), max(values)
-    if least == most:
-        return [least, most]
-    for classes in range(_MOST_CLASSES, 0, -1):
-        locator = MaxNLocator(nbins=classes, steps=[1, 2, 2.5, 5, 10])
-        limits = [float(limit) for limit in locator.tick_values(least, most)]
-        if len(limits) - 1 <= _MOST_CLASSES:
-            return limits
-    return [least, most]
-
-
-def class_of(value: float, limits: list[float]) -> int:
-    """Which class a value is in, counted from 0; a limit belongs to the class above it."""
-    inner = limits[1:-1]
-    return sum(value >= limit for limit in inner)
-
-
-def draw_tile_map(
-    finding: str,
-    heading: str,
-    tiles: tuple[_Tile, ...],
-    river_after: int | None,
-    unit: str,
-    decimals: int,
-) -> Drawing:
-    """Draw title, legend and tiles."""
-    columns = sorted({tile.column for tile in tiles})
-    count = columns[-1] - columns[0] + 1
-    river = _RIVER if river_after in columns[:-1] else 0.0
-    side = min((WIDTH - 2 * MARGIN - river) / count - _BETWEEN, _WIDEST_TILE)
-    tops, height = _tops(tiles, side)
-    sheet = Sheet(finding, _LEGEND + height + (0.25 if river else 0.0) + MARGIN)
-    known = [tile.mark.value for tile in tiles if tile.mark.known]
-    limits = class_limits(known) if known else [0.0, 0.0]
-    _draw_legend(sheet, heading, limits, unit, missing=len(known) < len(tiles))
-    area = sheet.plot(0, sheet.top + _LEGEND, WIDTH, height, "tiles")
-    area.set(xlim=(0, WIDTH), ylim=(height, 0))
-    lefts = {
-        column: MARGIN
-        + (column - columns[0]) * (side + _BETWEEN)
-        + (river if river and river_after is not None and column > river_after else 0.0)
-        for column in range(columns[0], columns[-1] + 1)
-    }
-    if river and river_after is not None:
-        middle = lefts[river_after] + side + (river + _BETWEEN) / 2
-        _draw_river(area, middle, height)
-        bottom = sheet.top + _LEGEND + height + 0.12
-        sheet.write(middle, bottom, "River", size=SMALL_SIZE, color=QUIET_TEXT, align="center")
-    for tile in tiles:
-        shade = shades(len(limits) - 1)[class_of(tile.mark.value, limits)]
-        place = (lefts[tile.column], tops[tile.row])
-        _draw_tile(area, tile, place, side, shade if tile.mark.known else NO_VALUE, unit, decimals)
-    _draw_districts(area, tiles, lefts, tops, side)
-    return sheet.figure
-
-
-def _tops(tiles: tuple[_Tile, ...], side: float) -> tuple[dict[int, float], float]:
-    """Where each row of tiles begins, with room for the districts that begin there."""
-    first = {tile.district: tile.row for tile in sorted(tiles, key=lambda tile: -tile.row)}
-    named = {row for district, row in first.items() if district}
-    tops, y = {}, 0.0
-    for row in range(min(tile.row for tile in tiles), max(tile.row for tile in tiles) + 1):
-        y += _DISTRICT if row in named else 0.0
-        tops[row] = y
-        y += side + _BETWEEN
-    return tops, y
-
-
-def _draw_tile(
-    area: Axes,
-    tile: _Tile,
-    place: tuple[float, float],
-    side: float,
-    shade: Shade,
-    unit: str,
-    decimals: int,
-) -> None:
-    known = tile.mark.known
-    _box(area, place, (side, side), shade, f"tile, {tile.mark.row}")
-    words = label_words(tile.mark, decimals, unit) if known else "too few"
-    names = wrap(tile.mark.row, side - 0.02, SMALL_SIZE)[:2]
-    middle = place[0] + side / 2
-    top = place[1] + (side - 0.165 * len(names) - 0.2) / 2
-    color = shade.text if known else INK
-    for number, line in enumerate(names):
-        y = top + 0.165 * (number + 0.5)
-        write_on(area, middle, y, line, size=SMALL_SIZE, color=color, align="center")
-    y = top + 0.165 * len(names) + 0.12
-    size = next(
-        size
-        for size in (12.5, 11.0, SMALL_SIZE)
-        if size == SMALL_SIZE or text_width(words, size, known) <= side - 0.06
-    )
-    write_on(area, middle, y, words, size=size, color=color, bold=known, align="center")
-
-
-def _draw_districts(
-    area: Axes,
-    tiles: tuple[_Tile, ...],
-    lefts: dict[int, float],
-    tops: dict[int, float],
-    side: float,
-) -> None:
-    """Name each district above its first row; draw a line where two of them touch."""
-    at = {(tile.row, tile.column): tile.district for tile in tiles}
-    named = {""}
-    for (row, column), district in sorted(at.items()):
-        x, y = lefts[column], tops[row]
-        if district not in named:
-            named.add(district)
-            run = sum(place == district for (other, _), place in at.items() if other == row)
-            words = cut(district, run * (side + _BETWEEN), DENSE_SIZE, bold=True)
-            write_on(area, x, y - 0.115, words, size=DENSE_SIZE, bold=True)
-        half = side + _BETWEEN / 2
-        touches = _BETWEEN * 1.5 + side  # where there is a river or a name between, no line
-        if at.get((row, column + 1), district) != district and lefts[column + 1] - x < touches:
-            area.plot([x + half] * 2, [y, y + side], color=INK, linewidth=1.6, label="border")
-        if at.get((row + 1, column), district) != district and tops[row + 1] - y < touches:
-            area.plot([x, x + side], [y + half] * 2, color=INK, linewidth=1.6, label="border")
-
-
-def _draw_river(area: Axes, x: float, height: float) -> None:
-    import numpy as np
-
-    y = np.linspace(0, height, 60)
-    area.plot(x + 0.03 * np.sin(y * 2.2), y, color=WATER, linewidth=10, label="river", zorder=0)
-
-
-def _draw_legend(
-    sheet: Sheet, heading: str, limits: list[float], unit: str, *, missing: bool
-) -> None:
-    """Show the classes in one strip with their limits beneath, then what hatching means."""
-    x, top, high = MARGIN, sheet.top + 0.24, 0.2
-    sheet.write(MARGIN, sheet.top + 0.1, heading, size=DENSE_SIZE, color=QUIET_TEXT)
-    if limits[0] < limits[-1]:
-        digits, sign = step_decimals(limits), unit if unit in ("%", "$") else ""
-        words = [with_unit(format_number(limit, digits), sign) for limit in limits]
-        wide = max(0.62, max(text_width(word, SMALL_SIZE) for word in words) + 0.16)
-        x += text_width(words[0], SMALL_SIZE) / 2
-        for number, word in enumerate(words):
-            edge = x + number * wide
-            sheet.write(edge, top + 0.32, word, size=SMALL_SIZE, color=QUIET_TEXT, align="center")
-        for number, shade in enumerate(shades(len(limits) - 1)):
-            _box(sheet.page, (x + number * wide, top), (wide, high), shade, f"class {number}")
-        x += (len(limits) - 1) * wide + 0.3
-    if missing:
-        _box(sheet.page, (x, top), (0.37, high), NO_VALUE, "no value")
-        sheet.write(x + 0.45, top + high / 2, TOO_FEW, size=SMALL_SIZE, color=QUIET_TEXT)
-
-
-def _box(
-    area: Axes, place: tuple[float, float], size: tuple[float, float], shade: Shade, label: str
-) -> None:
-    from matplotlib.patches import Rectangle
-
-    hatched = shade is NO_VALUE
-    area.add_patch(
-        Rectangle(
-            place,
-            *size,
-            facecolor=shade.fill,
-            edgecolor=PALE if hatched else "none",
-            linewidth=0,
-            hatch="///" if hatched else None,
-            label=label,
-        )
-    )
-
-
 def _numbers(
-    finding: str, tiles: tuple[_Tile, ...], headings: tuple[str, str, str], decimals: int
+    finding: str, tiles: tuple[Tile, ...], headings: tuple[str, str, str], decimals: int
 ) -> Table:
     columns = {headings[0]: [tile.mark.row for tile in tiles]}
     if any(tile.district for tile in tiles):

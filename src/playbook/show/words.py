@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from playbook.errors import PlaybookError
 from playbook.estimate import Estimate, format_number
 
 TOO_FEW = "too few to tell"
-ALT_LONGEST = 250
+# A memo puts "Practice: fictional city." before it, and a screen reader wants 250 at most.
+ALT_LONGEST = 220
 FINDING_LONGEST = 140
 _NAME_LONGEST = 36
 
@@ -43,8 +45,15 @@ def label_of(column: str, unit: str = "") -> str:
     --------
     >>> label_of("median_wait", "days"), label_of("Days open", "days")
     ('Median wait (days)', 'Days open')
+    >>> label_of("p50", "days"), label_of("p90"), label_of("poverty_pct")
+    ('Median (days)', '90th percentile', 'Poverty (%)')
     """
-    label = str(column).replace("_", " ").strip()
+    percent = re.fullmatch(r"p(\d\d)", str(column))
+    if percent:
+        label = "median" if percent[1] == "50" else f"{percent[1]}th percentile"
+    else:
+        label = str(column).removesuffix("_pct").replace("_", " ").strip()
+        unit = unit or ("%" if str(column).endswith("_pct") else "")
     label = label[:1].upper() + label[1:]
     return label if not unit or unit.lower() in label.lower() else f"{label} ({unit})"
 
@@ -78,9 +87,8 @@ def value_words(mark: Mark, decimals: int, unit: str = "") -> str:
         return TOO_FEW
     if math.isinf(mark.value):
         known_low = math.isfinite(mark.low)
-        return f"{with_unit(format_number(mark.low, decimals), unit)} or more" if known_low else (
-            "not reached"
-        )
+        low = with_unit(format_number(mark.low, decimals), unit)
+        return f"{low} or more" if known_low else "not reached"
     return with_unit(format_number(mark.value, decimals), unit)
 
 
@@ -121,7 +129,7 @@ def checked_finding(finding: str) -> str:
 
 
 def alt_text(kind: str, finding: str, clauses: Sequence[str]) -> str:
-    """Describe a chart in 40 to 250 characters: its type, what it shows, and its main numbers.
+    """Describe a chart in at most 220 characters: its type, what it shows, its main numbers.
 
     Parameters
     ----------
@@ -130,23 +138,25 @@ def alt_text(kind: str, finding: str, clauses: Sequence[str]) -> str:
     finding
         The chart's title.
     clauses
-        Sentences with numbers, the most telling first. Those that fit are kept.
+        Sentences with numbers, the most telling first, the shortest last. Those that fit are
+        kept; the last one stands in when no other fits.
 
     Examples
     --------
-    >>> alt_text("Bar chart", "Eastbank waits longest", ["Highest: Eastbank 14.3 days."])
-    'Bar chart: Eastbank waits longest. Highest: Eastbank 14.3 days.'
+    >>> alt_text("Bar chart", "Eastbank waits longest", ["Highest: Eastbank.", "To 14.3 days."])
+    'Bar chart: Eastbank waits longest. Highest: Eastbank.'
     """
     end = "" if finding[-1] in ".?!" else "."
     text = f"{kind}: {finding}{end}"
-    for clause in clauses:
-        if len(text) + 1 + len(clause) <= ALT_LONGEST:
-            text = f"{text} {clause}"
-    return text
+    told = text
+    for clause in clauses[:-1]:
+        if len(told) + 1 + len(clause) <= ALT_LONGEST:
+            told = f"{told} {clause}"
+    return told if told != text else f"{text} {clauses[-1]}"
 
 
 def main_numbers(marks: Sequence[Mark], decimals: int, unit: str) -> list[str]:
-    """Sentences that tell a chart's numbers: the ends, then what is unknown."""
+    """Tell a chart's numbers: its ends, what is unknown, and last the shortest way to say it."""
     numbers = [mark for mark in marks if math.isfinite(mark.value)]
     rows = len(marks)
     if not numbers:
@@ -162,7 +172,8 @@ def main_numbers(marks: Sequence[Mark], decimals: int, unit: str) -> list[str]:
     unknown = sum(not mark.known for mark in marks)
     if unknown:
         clauses.append(f"{unknown} of {rows} {TOO_FEW}.")
-    return clauses
+    low, high = format_number(bottom.value, decimals), value_words(top, decimals, unit)
+    return [*clauses, f"From {low} to {high}."]
 
 
 def compared(marks: Sequence[Mark], decimals: int, unit: str) -> list[str]:

@@ -254,7 +254,7 @@ def test_percentiles_of_groups_are_those_of_their_rows() -> None:
         own = waits[(waits["group"] == row.group) & (waits["kind"] == row.kind)]
         assert row.requests == len(own)
         assert row.still_open == (~own["closed"]).sum()
-        for percent, found in ((50, (row.p50, row.p50_low, row.p50_high)), (90, row[8:11])):
+        for percent, found in ((50, (row.median, row.median_low, row.median_high)), (90, row[8:11])):
             alone = wait_percentile(own["days"], own["closed"], percent)
             assert found == pytest.approx((alone.value, alone.low, alone.high), nan_ok=True)
 
@@ -274,13 +274,13 @@ def test_small_groups_and_rows_without_a_group() -> None:
     before = waits.copy()
     table = wait_percentiles(waits, percents=[50]).set_index("group")
     assert table["requests"].to_dict() == {"A": 10, "B": 30}
-    assert table.loc["A", ["p50", "p50_low", "p50_high"]].isna().all()
-    assert table.loc["B", "p50"] > 0
+    assert table.loc["A", ["median", "median_low", "median_high"]].isna().all()
+    assert table.loc["B", "median"] > 0
     pd.testing.assert_frame_equal(waits, before)
 
 
 def test_a_missing_column_is_named() -> None:
-    with pytest.raises(PlaybookError, match="called ward. The table has group, kind"):
+    with pytest.raises(PlaybookError, match=r"called ward\. The table has group, kind"):
         wait_percentiles(many_waits(2, 30), by="ward")
 
 

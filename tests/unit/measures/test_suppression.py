@@ -141,9 +141,7 @@ def test_the_smallest_counts_that_will_do_are_hidden() -> None:
     table = pd.DataFrame([[4, 30, 25], [20, 60, 30], [50, 20, 15]])
     reasons = suppress(table).reasons
     # Loops through the 4: 25 + 20 + 30 hides 75, fewest people of all.
-    hidden = {
-        (i, j) for i in range(3) for j in range(3) if reasons.iloc[i, j] == "complementary"
-    }
+    hidden = {(i, j) for i in range(3) for j in range(3) if reasons.iloc[i, j] == "complementary"}
     assert hidden == {(0, 2), (1, 0), (1, 2)}
     assert not (reasons["Total"] != "").any()
 

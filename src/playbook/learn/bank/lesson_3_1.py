@@ -87,8 +87,10 @@ SAME_MIX = Exercise(
     mistakes=(
         Mistake(
             lambda city: average_difference(city).value,
-            lambda city: "That is the difference from step 1. There, each group asks for "
-            "different things. Use step 3, where both ask for the same.",
+            lambda city: (
+                "That is the difference from step 1. There, each group asks for "
+                "different things. Use step 3, where both ask for the same."
+            ),
         ),
         Mistake(
             _same_mix_first,
@@ -98,8 +100,9 @@ SAME_MIX = Exercise(
         ),
         Mistake(
             lambda city: -same_mix_difference(city).value,
-            lambda city: "You took the difference the other way round. "
-            "Take the first group less the second.",
+            lambda city: (
+                "You took the difference the other way round. Take the first group less the second."
+            ),
         ),
     ),
 )
@@ -126,18 +129,24 @@ SERVICE_PART = Exercise(
     mistakes=(
         Mistake(
             lambda city: _part(city, "total"),
-            lambda city: "That is the plain difference, mix and service together. "
-            "Take only the part inside each kind of request.",
+            lambda city: (
+                "That is the plain difference, mix and service together. "
+                "Take only the part inside each kind of request."
+            ),
         ),
         Mistake(
             lambda city: _part(city, "mix_effect"),
-            lambda city: "That is what the mix does: residents ask for different things. "
-            "The question asks about the service.",
+            lambda city: (
+                "That is what the mix does: residents ask for different things. "
+                "The question asks about the service."
+            ),
         ),
         Mistake(
             lambda city: -_part(city, "within_effect"),
-            lambda city: "The size is there, the sign is not. A longer wait for the first group "
-            "is a positive number.",
+            lambda city: (
+                "The size is there, the sign is not. A longer wait for the first group "
+                "is a positive number."
+            ),
         ),
     ),
 )
@@ -162,13 +171,16 @@ NINE_IN_TEN = Exercise(
     mistakes=(
         Mistake(
             lambda city: slow_days(city, count_open=False).value,
-            lambda city: "You left out the open requests. They are the slow ones: count how long "
-            "they have waited so far.",
+            lambda city: (
+                "You left out the open requests. They are the slow ones: count how long "
+                "they have waited so far."
+            ),
         ),
         Mistake(
             _median_all,
-            lambda city: "That is the median: half of the requests. The question asks for nine in "
-            "ten.",
+            lambda city: (
+                "That is the median: half of the requests. The question asks for nine in ten."
+            ),
         ),
         Mistake(
             _average_days_all,
@@ -198,13 +210,17 @@ KINDS = Exercise(
     mistakes=(
         Mistake(
             _shorter_types,
-            lambda city: "You counted the kinds where the first group waits less or the same. "
-            "Count the others.",
+            lambda city: (
+                "You counted the kinds where the first group waits less or the same. "
+                "Count the others."
+            ),
         ),
         Mistake(
             _half_as_long_again,
-            lambda city: "You counted only the kinds where the wait is half as long again or more. "
-            "Any longer wait counts.",
+            lambda city: (
+                "You counted only the kinds where the wait is half as long again or more. "
+                "Any longer wait counts."
+            ),
         ),
         Mistake(
             lambda city: float(len(type_ratios(city)) + 1),

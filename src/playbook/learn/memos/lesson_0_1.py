@@ -19,7 +19,11 @@ def content(city: City) -> MemoContent:
         table=table.assign(People=table["People"].map("{:,}".format)),
         caption="People in each district",
         figure=bar(
-            districts, x="population", y="district", unit="people", decimals=0,
+            districts,
+            x="population",
+            y="district",
+            unit="people",
+            decimals=0,
             finding="People in each district",
         ),
     )

@@ -8,7 +8,7 @@ from playbook.city.tables import City
 from playbook.estimate import format_number
 from playbook.insights.lesson_3_1 import waits_by_type
 from playbook.insights.service_waits import comparison
-from playbook.insights.statements import finding
+from playbook.insights.statements import finding, headline
 from playbook.learn.memo import MemoContent
 from playbook.measures.suppression import suppress
 from playbook.show.charts import dots
@@ -33,12 +33,12 @@ def content(city: City) -> MemoContent:
         figure=dots(
             waits,
             y="request_type",
-            x="p50",
-            low="p50_low",
-            high="p50_high",
+            x="median",
+            low="median_low",
+            high="median_high",
             group="group",
             unit="days",
-            finding=finding(city, "3.1-types"),
+            finding=headline(city, "3.1-types"),
         ),
     )
 
@@ -57,7 +57,7 @@ def service_levels(city: City) -> pd.DataFrame:
                 "Request": kind,
                 f"{pair.first}, days": _with_range(by_group.loc[pair.first]),
                 f"{pair.second}, days": _with_range(by_group.loc[pair.second]),
-                "Target, days": format_number(by_group["p50"].min()),
+                "Target, days": format_number(by_group["median"].min()),
                 f"{pair.first}, requests": shown.loc[kind, pair.first],
                 f"{pair.second}, requests": shown.loc[kind, pair.second],
             }
@@ -66,5 +66,7 @@ def service_levels(city: City) -> pd.DataFrame:
 
 
 def _with_range(row: pd.Series) -> str:
-    value, low, high = (format_number(row[name]) for name in ("p50", "p50_low", "p50_high"))
+    value, low, high = (
+        format_number(row[name]) for name in ("median", "median_low", "median_high")
+    )
     return f"{value} ({low} to {high})"
