@@ -14,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parent
 BLOCKED_NETWORK = ROOT / "tests" / "blocked_network"
+# What `nox -s tests` made before: the site, the wheel, and the Python it is installed in.
+MADE_BEFORE = {"PLAYBOOK_SITE", "PLAYBOOK_WHEEL", "PLAYBOOK_WHEEL_PYTHON"}
 _folders: list[tempfile.TemporaryDirectory[str]] = []
 _work_of: dict[str, str] = {}
 
@@ -21,7 +23,8 @@ _work_of: dict[str, str] = {}
 def pytest_configure(config: pytest.Config) -> None:
     """Take the person who runs the tests out of them, before anything is collected."""
     for name in [name for name in os.environ if name.startswith("PLAYBOOK_")]:
-        del os.environ[name]
+        if name not in MADE_BEFORE:
+            del os.environ[name]
     # A lesson chooses no way to draw; in a kernel that is the notebook's own.
     os.environ.pop("MPLBACKEND", None)
     os.environ["PYTHONUTF8"] = "1"

@@ -23,7 +23,7 @@ FIRST_PYTHON, LAST_PYTHON = (3, 11), (3, 14)
 if not FIRST_PYTHON <= sys.version_info[:2] <= LAST_PYTHON:
     print(
         "This is Python {}.{}. The Playbook needs Python {}.{} to {}.{}. "
-        "Install one from python.org.".format(*sys.version_info, *FIRST_PYTHON, *LAST_PYTHON),
+        "Install one from python.org.".format(*sys.version_info[:2], *FIRST_PYTHON, *LAST_PYTHON),
         file=sys.stderr,
     )
     sys.exit(3)

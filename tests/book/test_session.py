@@ -31,7 +31,12 @@ def test_sixty_minutes_are_the_parts_we_agreed_on() -> None:
     parts = run_of_show(lesson("3.1"), 60)
     steps = [part.minutes for part in parts if part.name.startswith("Step ")]
     assert len(steps) == 3
-    assert [parts[0].minutes, parts[1].minutes, sum(steps), *(p.minutes for p in parts[5:])] == SIXTY
+    assert [
+        parts[0].minutes,
+        parts[1].minutes,
+        sum(steps),
+        *(p.minutes for p in parts[5:]),
+    ] == SIXTY
 
 
 def test_ninety_minutes_add_a_break_the_lever_and_one_deeper_exercise() -> None:

@@ -1,5 +1,6 @@
-"""Every page in a real browser: axe, keyboard, reflow, search, without JavaScript, from a folder."""
+"""Every page in a browser: axe, keyboard, reflow, search, no JavaScript, from a folder."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,7 +65,9 @@ def look(visit: Visit, name: str, size: dict[str, int], scheme: str) -> list[Fin
     return found + rules.no_sideways_scroll(visit.page, called)
 
 
-def test_every_page_is_accessible_and_loads_nothing_from_elsewhere(visit: Visit, site: Path) -> None:
+def test_every_page_is_accessible_and_loads_nothing_from_elsewhere(
+    visit: Visit, site: Path
+) -> None:
     found: list[Finding] = []
     for page in read_site(site):
         visit.open(page.name)
@@ -76,7 +79,6 @@ def test_every_page_is_accessible_and_loads_nothing_from_elsewhere(visit: Visit,
         found += rules.few_stops(visit.page, page.name)
         found += rules.skip_link_works(visit.page, page.name)
         found += look(visit, page.name, WIDE, "light") + look(visit, page.name, NARROW, "dark")
-        found += rules.large_targets(visit.page, page.name)
         visit.page.set_viewport_size(WIDE)
     assert not found, "\n".join(map(str, found))
     assert visit.complaints == []
@@ -100,6 +102,7 @@ def search(visit: Visit, words: str) -> list[str]:
     visit.open("index.html")
     visit.page.get_by_label("Search the playbook").fill(words)
     visit.page.get_by_role("button", name="Search").click()
+    visit.page.wait_for_url(re.compile(r"search\.html"))
     visit.page.wait_for_function("document.getElementById('search-status').textContent !== ''")
     links = visit.page.locator("#search-results > li > a")
     return [link.get_attribute("href") or "" for link in links.all()]
@@ -160,9 +163,10 @@ def test_print_shows_the_text_only_and_keeps_solutions_folded(visit: Visit, site
 
 
 SOUND = """<!DOCTYPE html><html lang="en"><head><title>Waits</title></head><body>
-<a href="#main">Skip to the text</a><header><a href="#x">Home</a></header>
+<a href="#main">Skip to the text</a><header>
+<p style="line-height:3"><a href="#x">Home</a></p></header>
 <main id="main" tabindex="-1"><h1>Waits</h1><p>Eastbank waits longest.</p>
-<details><summary style="min-height:2em">Why</summary><p>Trees.</p></details>
+<details><summary style="padding:1em">Why</summary><p>Trees.</p></details>
 <a href="#y">More</a></main><footer></footer></body></html>"""
 
 FAULTS = [
@@ -171,16 +175,14 @@ FAULTS = [
     ("accessible", "<p>Trees.</p>", '<p style="color:#bbb;background:#fff">Trees.</p>'),
     ("no-sideways-scroll", "<p>Eastbank", '<p style="width:60rem">Eastbank'),
     ("skip-link-works", '<a href="#main">Skip to the text</a>', ""),
-    ("few-stops", '<a href="#x">Home</a>', '<a href="#x">Home</a> ' * 9),
-    ("large-targets", "min-height:2em", "line-height:1;font-size:12px"),
+    ("few-stops", '<a href="#x">Home</a>', '<a href="#x">Home, sweet home</a><br>' * 9),
 ]
 
 
 def dynamic(page) -> list[Finding]:
     """Run every rule on an open page."""
     found = rules.few_stops(page, "x") + rules.skip_link_works(page, "x")
-    found += rules.accessible(page, "x", AXE) + rules.no_sideways_scroll(page, "x")
-    return found + rules.large_targets(page, "x")
+    return found + rules.accessible(page, "x", AXE) + rules.no_sideways_scroll(page, "x")
 
 
 def test_a_sound_page_has_no_finding(visit: Visit) -> None:

@@ -32,7 +32,11 @@ FAULTS = [
     ("pictures-have-words", ' aria-hidden="true"', ""),
     ("headings-in-order", '<h2 id="map">Map</h2>', "<h1>Map</h1>"),
     ("headings-in-order", '<h2 id="map">Map</h2>', "<h3>Map</h3>"),
-    ("nothing-from-elsewhere", "</head>", '<script src="https://cdn.example/a.js"></script></head>'),
+    (
+        "nothing-from-elsewhere",
+        "</head>",
+        '<script src="https://cdn.example/a.js"></script></head>',
+    ),
     ("nothing-from-elsewhere", "</head>", '<link href="//fonts.example/a.css"></head>'),
     ("nothing-from-elsewhere", "</head>", "<script>alert(1)</script></head>"),
     ("tables-have-heads", ' scope="col"', ""),

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -94,7 +94,7 @@ def test_a_command_that_went_well_ends_in_one_next_step(arguments: tuple[str, ..
     assert sum(line.startswith("Next: ") for line in lines) == 1
 
 
-def _leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def _leaves(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for name, below in getattr(command, "commands", {}).items():
         yield from _leaves(below, (*path, name))
     if not hasattr(command, "commands"):
@@ -139,7 +139,7 @@ def test_an_unknown_lesson_is_told_as_a_mistyped_command(arguments: tuple[str, .
 def test_a_mistyped_command_ends_with_two(arguments: tuple[str, ...]) -> None:
     code, _, told = play(*arguments)
     assert code == 2
-    assert "Usage: playbook" in told.replace("root", "playbook")
+    assert told.startswith("Usage: ")
 
 
 @pytest.mark.parametrize(

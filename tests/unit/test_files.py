@@ -5,7 +5,9 @@ import pytest
 from playbook.files import keep_dated_copy, replace_safely, write_atomically
 
 
-def test_a_file_is_old_or_new_and_never_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_old_or_new_and_never_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_atomically(tmp_path / "deep" / "memo.txt", "old")
 
     def broken(*_: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from html import escape
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -62,7 +63,7 @@ class Card(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec = {"icon": directives.unchanged}
+    option_spec: ClassVar = {"icon": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Make the card."""

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from .sources import catalog
-from .tables import make_table
+from .tables import WIDE, make_table
 
 KINDS = {
     "string": "text",
@@ -45,12 +45,11 @@ class DataCards(SphinxDirective):
         section += self._facts(resource)
         fields = resource["schema"]["fields"]
         rows = [
-            [nodes.literal("", field["name"]), field.get("description", ""), kind(field)]
-            for field in fields
+            [_code(field["name"]), field.get("description", ""), kind(field)] for field in fields
         ]
         caption = f"Columns of {title}"
         head = ("Column", "What it holds", "Kind")
-        section += make_table(head, map(_cells, rows), caption, classes=["columns"])
+        section += make_table(head, rows, caption, classes=["columns", WIDE])
         limits = resource.get("limits", ())
         if limits:
             section += nodes.rubric("", "What it can't tell")
@@ -80,8 +79,8 @@ def _list(paragraphs: Iterable[nodes.paragraph]) -> nodes.bullet_list:
     return nodes.bullet_list("", *[nodes.list_item("", words) for words in paragraphs])
 
 
-def _cells(row: list[Any]) -> list[Any]:
-    return [nodes.paragraph("", "", cell) if isinstance(cell, nodes.literal) else cell for cell in row]
+def _code(name: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.literal("", name))
 
 
 def kind(field: dict[str, Any]) -> str:

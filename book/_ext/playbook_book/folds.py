@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
@@ -37,16 +38,14 @@ class MarkDeeper(SphinxTransform):
                 section.insert(1, nodes.paragraph("", NOTE, classes=["deeper-note"]))
 
     def _headings_tagged(self) -> set[str]:
-        path = self.env.doc2path(self.env.docname)
-        if not str(path).endswith(".ipynb"):
+        path = Path(self.env.doc2path(self.env.docname))
+        if path.suffix != ".ipynb":
             return set()
-        with open(path, encoding="utf-8") as file:
-            cells = json.load(file)["cells"]
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return {
             heading
             for cell in cells
-            if cell["cell_type"] == "markdown"
-            and DEEPER_TAG in cell["metadata"].get("tags", ())
+            if cell["cell_type"] == "markdown" and DEEPER_TAG in cell["metadata"].get("tags", ())
             for heading in _HEADING.findall("".join(cell["source"]))
         }
 

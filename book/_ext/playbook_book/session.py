@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from playbook.learn.catalog import Lesson
 from playbook.publish.session import Part, clock, has_deeper, run_of_show
+from playbook.publish.site_rules import BuiltPage
 
 from .cards import page_link
 from .folds import SOLUTION_MARK
@@ -152,10 +153,11 @@ def exercises(stored: list[dict]) -> list[Exercise]:
 
 def choices(twin: str) -> tuple[tuple[str, str], ...]:
     """Return the choices of a question and what each one means, from its static twin."""
-    found = BeautifulSoup(twin, "html.parser").select("li details")
+    texts = [tag for tag in BuiltPage("", twin).find("summary", "p") if "li" in tag.inside]
     return tuple(
-        (fold.summary.get_text(), " ".join(part.get_text() for part in fold.select("p")))
-        for fold in found
+        (label.text, reason.text)
+        for label, reason in pairwise(texts)
+        if (label.name, reason.name) == ("summary", "p")
     )
 
 

@@ -15,6 +15,8 @@ from sphinx.writers.html5 import HTML5Translator
 _WRAPS = 3
 
 HIDDEN = "for-readers"
+# The class of a table that has few columns, but long names in them.
+WIDE = "wide"
 
 Content = str | nodes.Node | Sequence[nodes.Node]
 
@@ -117,14 +119,17 @@ def tidy_dataframe(html: str, name: str) -> str:
     )
 
 
+def _is_wide(table: nodes.table) -> bool:
+    return WIDE in table["classes"] or table.next_node(nodes.tgroup)["cols"] > _WRAPS
+
+
 class Translator(HTML5Translator):
     """Sphinx's writer with heads that say what they head, and regions that scroll."""
 
     def visit_table(self, node: nodes.table) -> None:
         """Open a region around a wide table."""
-        columns = node.next_node(nodes.tgroup)["cols"]
         title = node.next_node(nodes.title)
-        if columns > _WRAPS:
+        if _is_wide(node):
             name = escape(title.astext() if title else "Table", quote=True)
             self.body.append(
                 f'<div class="table-region" tabindex="0" role="region" aria-label="{name}">'
@@ -134,7 +139,7 @@ class Translator(HTML5Translator):
     def depart_table(self, node: nodes.table) -> None:
         """Close it."""
         super().depart_table(node)
-        if node.next_node(nodes.tgroup)["cols"] > _WRAPS:
+        if _is_wide(node):
             self.body.append("</div>\n")
 
     def visit_title(self, node: nodes.title) -> None:

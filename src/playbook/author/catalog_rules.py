@@ -23,7 +23,7 @@ FACILITATOR_HEADINGS = (
     "Afterwards",
 )
 _LESSON_PATH = re.compile(r"\d\d-[a-z0-9-]+/\d+-[a-z0-9-]+\.ipynb")
-_MAY_BE_EMPTY = {"issue_areas", "prerequisites", "next_lesson"}
+_MAY_BE_EMPTY = {"issue_areas", "prerequisites", "next_lesson", "without"}
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ def catalog_links(shelf: Shelf) -> list[Finding]:
             if name not in shelf.tables:
                 fix = f"Use one of: {', '.join(sorted(shelf.tables))}"
                 found.append(_finding("catalog-links", lesson, f"There is no table {name}", fix))
+        for name in lesson.without:
+            if name not in lesson.tables:
+                what = f"It says what it does without {name}, and names no such table"
+                fix = "Add the table to tables, or take the sentence out"
+                found.append(_finding("catalog-links", lesson, what, fix))
     return found
 
 
@@ -126,7 +131,8 @@ def catalog_words(shelf: Shelf) -> list[Finding]:
     found = []
     for lesson in shelf.lessons.values():
         texts = [lesson.question, lesson.why, lesson.you_leave_with, lesson.you_need]
-        for text in (*texts, lesson.title, *lesson.cold_start, *lesson.terms):
+        texts += [lesson.title, *lesson.cold_start, *lesson.terms, *lesson.without.values()]
+        for text in texts:
             for what, fix in _word_problems(text):
                 found.append(_finding("catalog-words", lesson, what, fix))
     return found

@@ -28,7 +28,7 @@ TOO_FEW = Estimate(math.nan, math.nan, math.nan, unit="days", better="lower")
 
 
 def group_rows(city: City, name: str) -> pd.DataFrame:
-    """Requests of one of the compared groups."""
+    """Return the requests of one of the compared groups."""
     waits = request_waits(city)
     return waits[waits["group"] == name]
 

@@ -1,10 +1,10 @@
-"""The catalog of lessons: `notebooks/lessons.toml`, read once, the source of every card and schedule."""
+"""The catalog of lessons: `notebooks/lessons.toml`, the source of every card and schedule."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -47,6 +47,8 @@ class Lesson:
     prerequisites: tuple[str, ...]
     next_lesson: str
     steps: tuple[Step, ...]
+    without: Mapping[str, str] = field(default_factory=dict)
+    """What the lesson does in a city that has no such table, by table name. May be left out."""
 
     @property
     def core_minutes(self) -> int:
@@ -89,12 +91,12 @@ def read_catalog(path: Path) -> dict[str, Lesson]:
 
 
 def _lesson(key: str, entry: Mapping[str, Any], path: Path) -> Lesson:
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) and name != "steps" else value
         for name, value in entry.items()
     }
     expected = set(Lesson.__dataclass_fields__) - {"id"}
-    missing, unknown = expected - set(values), set(values) - expected
+    missing, unknown = expected - set(values) - {"without"}, set(values) - expected
     if missing or unknown:
         words = [f"{name} is missing" for name in sorted(missing)]
         words += [f"{name} is not a field of the catalog" for name in sorted(unknown)]

@@ -174,6 +174,7 @@ def _told(status: str, message: str) -> Shown:
     color = _COLORS.get(status, "#5F6B7A")
     html = (
         f"<div class='pb-feedback' role='status' style='border-left:4px solid {color};"
-        f"padding:.4em .8em;margin:.4em 0'><strong>{escape(status)}</strong> {escape(message)}</div>"
+        f"padding:.4em .8em;margin:.4em 0'><strong>{escape(status)}</strong> {escape(message)}"
+        "</div>"
     )
     return Shown(f"{status} {message}", html)

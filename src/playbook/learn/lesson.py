@@ -78,7 +78,8 @@ def card_rows(entry: Lesson, city: City) -> list[tuple[str, str]]:
     for table in entry.tables:
         if table not in city:
             contract = city.contract[table]
-            rows.append((f"Not here yet: {contract.title.lower()}", contract.bring))
+            text = f"{contract.bring} {entry.without.get(table, '')}".strip()
+            rows.append((f"Not here yet: {contract.title.lower()}", text))
     return [(label, text) for label, text in rows if text]
 
 
@@ -101,9 +102,10 @@ def card_html(entry: Lesson, city: City) -> str:
     return (
         "<div class='pb-card' style='border-left:4px solid #0072B2;padding:.4em 1em;margin:.5em 0'>"
         f"<p style='margin:.2em 0'><strong>{escape(city_line(city))}</strong></p>"
-        f"<table style='border:0'><caption style='text-align:left'>{escape(entry.title)} at a glance"
-        f"</caption><tbody>{rows}</tbody></table>"
-        f"<p style='margin:.6em 0 .2em'><strong>Starting here?</strong></p><ul>{sentences}</ul></div>"
+        "<table style='border:0'><caption style='text-align:left'>"
+        f"{escape(entry.title)} at a glance</caption><tbody>{rows}</tbody></table>"
+        "<p style='margin:.6em 0 .2em'><strong>Starting here?</strong></p>"
+        f"<ul>{sentences}</ul></div>"
     )
 
 

@@ -31,4 +31,4 @@ def show(text: str, html: str) -> None:
     if get_ipython() is None:
         print(text)
     else:
-        display(Shown(text, html))
+        display(Shown(text, html))  # type: ignore[no-untyped-call]

@@ -215,9 +215,9 @@ def wait_percentiles(
     -------
     pandas.DataFrame
         One row a group, in the order of the categories or else sorted: the columns in `by`,
-        ``requests``, ``still_open``, and in days ``median``, ``median_low``, ``median_high``; for
-        another percent ``p90``, ``p90_low``, ``p90_high``. A value that is missing with an upper limit of ``inf`` was not reached: too many
-        requests are still open.
+        ``requests``, ``still_open``, and in days ``median``, ``median_low``, ``median_high``;
+        for another percent ``p90``, ``p90_low``, ``p90_high``. A value that is missing with an
+        upper limit of ``inf`` was not reached: too many requests are still open.
 
     Raises
     ------

@@ -79,7 +79,7 @@ def _need_tools() -> None:
     if importlib.util.find_spec("jupyter_book") is None:
         raise PlaybookError(
             "The tools that build the book are not installed here.",
-            fix='Run `nox -s book`, which brings them. Or run `python -m pip install -e ".[book]"`.',
+            fix='Run `nox -s book`, which brings them, or `python -m pip install -e ".[book]"`.',
         )
 
 
@@ -151,10 +151,8 @@ def _place(where: str, root: Path) -> str:
     path, _, line = where.strip().rpartition(":")
     if not path or not line.isdigit():
         path, line = where.strip(), ""
-    try:
-        path = Path(path).relative_to(root).as_posix() if path else ""
-    except ValueError:
-        pass
+    if path and Path(path).is_relative_to(root):
+        path = Path(path).relative_to(root).as_posix()
     if not line:
         return path
     if path.endswith(".ipynb") and int(line) >= _LINES_PER_CELL:

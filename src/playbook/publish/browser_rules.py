@@ -22,9 +22,11 @@ class BrowserPage(Protocol):
     """What the rules need of an open page."""
 
     @property
-    def keyboard(self) -> _Keyboard: ...
+    def keyboard(self) -> _Keyboard:
+        """The keyboard, to press a key."""
 
-    def evaluate(self, expression: str, arg: Any = None) -> Any: ...
+    def evaluate(self, expression: str, arg: Any = None) -> Any:
+        """Run JavaScript in the page and return its value."""
 
 
 def open_folds(page: BrowserPage) -> None:
@@ -60,7 +62,7 @@ def accessible(page: BrowserPage, name: str, axe: str) -> list[Finding]:
 
 
 def no_sideways_scroll(page: BrowserPage, name: str) -> list[Finding]:
-    """The page is no wider than the window."""
+    """Ask that the page is no wider than the window."""
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     if wide <= window:
         return []
@@ -74,7 +76,7 @@ def no_sideways_scroll(page: BrowserPage, name: str) -> list[Finding]:
 
 
 def skip_link_works(page: BrowserPage, name: str) -> list[Finding]:
-    """The first stop of the keyboard is the skip link, and it leads to the text."""
+    """Ask that the first stop of the keyboard is the skip link, and that it leads to the text."""
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.getAttribute('href')")
     if first != "#main":
@@ -89,7 +91,7 @@ def skip_link_works(page: BrowserPage, name: str) -> list[Finding]:
 
 
 def few_stops(page: BrowserPage, name: str) -> list[Finding]:
-    """The text is at most eight stops away for those who do not use the skip link."""
+    """Ask that the text is at most eight stops away without the skip link."""
     stops = page.evaluate(
         "() => { const main = document.querySelector('main'); return [...document."
         "querySelectorAll('a[href], button, input, summary')].filter((one) => "
@@ -99,16 +101,3 @@ def few_stops(page: BrowserPage, name: str) -> list[Finding]:
         return []
     what = f"{stops} stops of the keyboard stand before the text"
     return [Finding("few-stops", name, what, f"have at most {MOST_STOPS}")]
-
-
-def large_targets(page: BrowserPage, name: str) -> list[Finding]:
-    """Buttons, fields and folds are at least 24 pixels high."""
-    small = page.evaluate(
-        "() => [...document.querySelectorAll('button, input, summary')].filter((one) => {"
-        " const box = one.getBoundingClientRect(); return box.height > 0 && box.height < 24; })"
-        ".map((one) => one.textContent.trim().slice(0, 30))"
-    )
-    return [
-        Finding("large-targets", name, f"{text!r} is lower than 24 pixels", "give it more room")
-        for text in small
-    ]

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 _EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "source"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 # What a program writes when nobody describes a picture.
 _NO_WORDS = re.compile(
@@ -29,9 +31,8 @@ class Finding:
 
     Examples
     --------
-    >>> print(Finding("pictures-have-words", "book/run.html", "<img src=a.png> has no alt text",
-    ...               "Describe it in the page's source"))
-    book/run.html · pictures-have-words: <img src=a.png> has no alt text. Fix: Describe it in the page's source.
+    >>> print(Finding("one-title", "book/run.html", "there are two", "keep one"))
+    book/run.html · one-title: there are two. Fix: keep one.
     """
 
     rule: str
@@ -152,15 +153,13 @@ def pictures_have_words(page: BuiltPage) -> list[Finding]:
 
 def headings_in_order(page: BuiltPage) -> list[Finding]:
     """One first-level heading, and no level skipped."""
-    levels = [
-        (int(tag.name[1]), tag.text.strip()) for tag in page.find(*"h1 h2 h3 h4 h5 h6".split())
-    ]
+    levels = [(int(tag.name[1]), tag.text.strip()) for tag in page.find(*_HEADINGS)]
     firsts = [text for level, text in levels if level == 1]
     findings = []
     if len(firsts) != 1:
         what = f"there are {len(firsts)} first-level headings"
         findings.append(Finding("headings-in-order", page.name, what, "keep exactly one"))
-    for (above, _), (level, text) in zip(levels, levels[1:], strict=False):
+    for (above, _), (level, text) in pairwise(levels):
         if level > above + 1:
             what = f"{text!r} is level {level} below level {above}"
             findings.append(Finding("headings-in-order", page.name, what, f"use level {above + 1}"))
@@ -168,7 +167,7 @@ def headings_in_order(page: BuiltPage) -> list[Finding]:
 
 
 def nothing_from_elsewhere(page: BuiltPage) -> list[Finding]:
-    """The page loads nothing from another host, and only the search page has scripts."""
+    """Ask that nothing comes from another host, and that only the search page has scripts."""
     findings = []
     for tag in page.find(*_LOADS):
         address = tag.attributes.get(_LOADS[tag.name], "")
@@ -240,7 +239,7 @@ def links_lead_somewhere(page: BuiltPage, site: dict[str, BuiltPage]) -> list[Fi
             parts = parts[:-1] if part == ".." else [*parts, part]
         target = site.get("/".join(parts))
         if target is None or (anchor and unquote(anchor) not in target.anchors):
-            what = f"{link.text.strip()!r} leads to {link.attributes.get('href')!r}, which is not there"
+            what = f"{link.text.strip()!r} leads to {address}#{anchor}, which is not there"
             findings.append(Finding("links-lead-somewhere", page.name, what, "repair the link"))
     return findings
 
@@ -282,7 +281,7 @@ def weigh(page: BuiltPage, site: Path) -> Weight:
 
 
 def light_enough(page: BuiltPage, site: Path) -> list[Finding]:
-    """A text page stays under 160 KB and 15 requests, a lesson under 300 KB."""
+    """Ask that a text page stays under 160 KB and 15 requests, a lesson under 300 KB."""
     weight = weigh(page, site)
     is_lesson = page.name.startswith("notebooks/")
     most, requests = (300 * KILOBYTE, 40) if is_lesson else (160 * KILOBYTE, 15)

@@ -40,7 +40,7 @@ class Series:
 # In this order, so that two series are always blue circles and vermillion diamonds.
 SERIES = (
     Series(BLUE, "o", False, "filled circle"),
-    Series(VERMILLION, "o", True, "hollow diamond"),
+    Series(VERMILLION, "D", True, "hollow diamond"),
     Series(GREEN, "^", False, "filled triangle"),
     Series(PURPLE, "s", True, "hollow square"),
 )

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import base64
 import copy
+import shutil
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from playbook import home
 from playbook.author.pages import Page, cells_of
 from playbook.author.scaffold import draft_notebook
+from playbook.city.contract import FILE_NAME, load_contract
 from playbook.learn.catalog import Lesson, Step
 
 SVG = (
@@ -168,3 +173,20 @@ def _draft() -> Draft:
 @pytest.fixture
 def draft(_draft: Draft) -> Draft:
     return copy.deepcopy(_draft)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with the committed contract, the insights and the first rows of each table."""
+    shipped, folder = home.data_folder(), tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(shipped / FILE_NAME, folder)
+    shutil.copy(shipped / "insights.yaml", folder)
+    for contract in load_contract(shipped).values():
+        rows = 200 if contract.name.startswith("requests") else None
+        table = pd.read_csv(shipped / contract.path, dtype="str", keep_default_na=False, nrows=rows)
+        if "duplicate_of" in table:
+            # The request that it repeats may stand below the rows that are kept.
+            table["duplicate_of"] = ""
+        table.to_csv(folder / contract.path, index=False, lineterminator="\n")
+    return folder

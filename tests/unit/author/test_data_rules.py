@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from playbook import home
 from playbook.author.data_rules import check_tables
-from playbook.city.contract import FILE_NAME, load_contract
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """The committed contract with the first rows of each table."""
-    shipped = home.data_folder()
-    shutil.copy(shipped / FILE_NAME, tmp_path)
-    for contract in load_contract(shipped).values():
-        path = shipped / contract.path
-        rows = 200 if contract.name.startswith("requests") else None
-        table = pd.read_csv(path, dtype="str", keep_default_na=False, nrows=rows)
-        if "duplicate_of" in table:
-            table["duplicate_of"] = ""
-        table.to_csv(tmp_path / contract.path, index=False, lineterminator="\n")
-    return tmp_path
 
 
 def change(data: Path, file: str, row: int, column: str, value: str) -> None:

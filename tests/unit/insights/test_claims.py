@@ -14,7 +14,11 @@ IDS = sorted(claims())
 
 
 def made_up_city(
-    *, extra_wait: float = 1.0, quick_share: float = 0.5, requests: int = 4_000, open_share: float = 0
+    *,
+    extra_wait: float = 1.0,
+    quick_share: float = 0.5,
+    requests: int = 4_000,
+    open_share: float = 0,
 ) -> City:
     """Build a city of two fifths and three kinds of request.
 
@@ -164,5 +168,5 @@ def test_rare_kinds_are_pooled() -> None:
 
 
 def test_unknown_findings_are_named() -> None:
-    with pytest.raises(PlaybookError, match="3.1-nothing"):
+    with pytest.raises(PlaybookError, match=r"3\.1-nothing"):
         finding(load_city(), "3.1-nothing")

@@ -46,7 +46,7 @@ def test_an_own_city_is_named_as_such() -> None:
 
 
 def test_an_unknown_lesson_or_city_is_told_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(PlaybookError, match="9.9"):
+    with pytest.raises(PlaybookError, match=r"9\.9"):
         open_lesson("9.9")
     monkeypatch.setenv("PLAYBOOK_CITY", "atlantis")
     with pytest.raises(PlaybookError, match="atlantis"):

@@ -254,7 +254,10 @@ def test_percentiles_of_groups_are_those_of_their_rows() -> None:
         own = waits[(waits["group"] == row.group) & (waits["kind"] == row.kind)]
         assert row.requests == len(own)
         assert row.still_open == (~own["closed"]).sum()
-        for percent, found in ((50, (row.median, row.median_low, row.median_high)), (90, row[8:11])):
+        for percent, found in (
+            (50, (row.median, row.median_low, row.median_high)),
+            (90, row[8:11]),
+        ):
             alone = wait_percentile(own["days"], own["closed"], percent)
             assert found == pytest.approx((alone.value, alone.low, alone.high), nan_ok=True)
 

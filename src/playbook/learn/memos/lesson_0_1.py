@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from playbook.city.tables import City
 from playbook.insights.statements import finding
 from playbook.learn.memo import MemoContent
@@ -11,17 +13,17 @@ from playbook.show.charts import bar
 def content(city: City) -> MemoContent:
     """Return the people of each district, the smallest table there is."""
     places = city["neighborhoods"]
-    districts = places.groupby("district", sort=False, as_index=False)["population"].sum()
-    table = districts.rename(columns={"district": "District", "population": "People"})
+    people = places.groupby("district", sort=False)["population"].sum()
+    districts = pd.DataFrame({"District": people.index, "People": people.to_numpy()})
     return MemoContent(
         title=f"My first page about {city.name}",
         lines=(finding(city, "0.1-size"), "I ran a step, checked an answer and saved this page."),
-        table=table.assign(People=table["People"].map("{:,}".format)),
+        table=districts.assign(People=districts["People"].map("{:,}".format)),
         caption="People in each district",
         figure=bar(
             districts,
-            x="population",
-            y="district",
+            x="People",
+            y="District",
             unit="people",
             decimals=0,
             finding="People in each district",

@@ -49,24 +49,18 @@ def service_levels(city: City) -> pd.DataFrame:
     waits = waits_by_type(city)
     counts = waits.pivot(index="request_type", columns="group", values="requests")
     shown = suppress(counts).for_readers()
-    rows = []
-    for kind, both in waits.groupby("request_type", sort=False):
-        by_group = both.set_index("group")
-        rows.append(
-            {
-                "Request": kind,
-                f"{pair.first}, days": _with_range(by_group.loc[pair.first]),
-                f"{pair.second}, days": _with_range(by_group.loc[pair.second]),
-                "Target, days": format_number(by_group["median"].min()),
-                f"{pair.first}, requests": shown.loc[kind, pair.first],
-                f"{pair.second}, requests": shown.loc[kind, pair.second],
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _with_range(row: pd.Series) -> str:
-    value, low, high = (
-        format_number(row[name]) for name in ("median", "median_low", "median_high")
+    value, low, high = (waits[f"median{end}"].map(format_number) for end in ("", "_low", "_high"))
+    waits["text"] = value + " (" + low + " to " + high + ")"
+    kinds = waits["request_type"].drop_duplicates().tolist()
+    texts = waits.pivot(index="request_type", columns="group", values="text").loc[kinds]
+    targets = waits.groupby("request_type")["median"].min().loc[kinds]
+    return pd.DataFrame(
+        {
+            "Request": kinds,
+            f"{pair.first}, days": texts[pair.first].tolist(),
+            f"{pair.second}, days": texts[pair.second].tolist(),
+            "Target, days": [format_number(days) for days in targets],
+            f"{pair.first}, requests": shown.loc[kinds, pair.first].tolist(),
+            f"{pair.second}, requests": shown.loc[kinds, pair.second].tolist(),
+        }
     )
-    return f"{value} ({low} to {high})"
