@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from playbook.errors import PlaybookError
+from playbook.learn.catalog import lessons
 from playbook.publish.contents import check_contents, listed_pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +73,13 @@ def test_a_fault_is_told(checkout: Path, fault: Callable[[Path], None], words: l
     for line, expected in zip(found, words, strict=True):
         assert expected in line
         assert "Fix: " in line
+
+
+def test_the_glossary_explains_every_term_of_every_lesson() -> None:
+    glossary = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
+    explained = {line.lower() for line in glossary.splitlines() if line and line[0] not in " `#"}
+    terms = {term.lower() for entry in lessons().values() for term in entry.terms}
+    assert terms - explained == set()
 
 
 def test_an_unreadable_table_of_contents_is_told(tmp_path: Path) -> None:

@@ -13,11 +13,16 @@ import pytest
 FAR = ("192.0.2.1", 80)
 
 
+def send_to(address: tuple[str, int]) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as letter:
+        letter.sendto(b"x", address)
+
+
 @pytest.mark.parametrize(
     "reach",
     [
         lambda: socket.create_connection(FAR, timeout=0.1),
-        lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", FAR),
+        lambda: send_to(FAR),
         lambda: socket.getaddrinfo("example.org", 443),
         lambda: socket.create_connection(("::ffff:c000:201", 80), timeout=0.1),
     ],

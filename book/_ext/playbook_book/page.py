@@ -44,6 +44,7 @@ class Heading:
 def entries(env: BuildEnvironment) -> dict[str, Entry]:
     """Return every page's menu entry, by page."""
     found = {name: Entry(name, title.astext()) for name, title in env.titles.items()}
+    found[env.config.root_doc] = Entry(env.config.root_doc, "Home")
     for lesson in catalog(env).values():
         for name in (docname(lesson), session_docname(lesson)):
             if name in found:

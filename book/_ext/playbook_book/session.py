@@ -109,7 +109,7 @@ class FillSession(SphinxTransform):
             if exercise.choices:
                 caption = f"Choices of exercise {exercise.id}"
                 head = ("If they pick", "You reply")
-                content.append(make_table(head, exercise.choices, caption))
+                content.append(make_table(head, exercise.choices, caption, classes=["answers"]))
             made.append(self._section(f"Exercise {exercise.id}", *content))
         words = "Every answer comes from the stored lesson, where it is tested."
         return [self._section("Answers", nodes.paragraph("", words), *made)] if made else []

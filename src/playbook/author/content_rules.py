@@ -19,7 +19,7 @@ from playbook.author.pages import Cell, Page
 from playbook.author.reading import without_markup
 
 _TO_TAKE = ("In my city", "15 minutes", "This week", "This month", "Owner", "Date", "Sign")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S", re.MULTILINE)
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?=\S)", re.MULTILINE)
 
 
 def card(page: Page) -> list[Finding]:
@@ -73,12 +73,13 @@ def deeper_exercises(page: Page) -> list[Finding]:
 
 
 def three_questions(page: Page) -> list[Finding]:
-    """Who is missing? asks three questions."""
+    """Who is missing? asks three questions, a bullet each."""
     cells = page.under(MISSING)
-    count = _text(page, MISSING).removeprefix(MISSING).count("?")
-    if not cells or count == 3:
+    items = [item for cell in cells for item in _ITEM.split(cell.source)[1:]]
+    asked = sum("?" in item for item in items)
+    if not cells or asked == 3:
         return []
-    what = f'"{MISSING}" asks {count} questions'
+    what = f'"{MISSING}" has {asked} bullets with a question'
     return [page.finding("three-questions", cells[0], what, "Ask three, at the point of decision")]
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from playbook.city.tables import City
 from playbook.errors import PlaybookError
 from playbook.estimate import Estimate
+from playbook.lesson_modules import lesson_modules
 
 CarriesOver = Literal["method", "published", "port-alder-only"]
 
@@ -70,10 +71,10 @@ class Claim:
 @cache
 def claims() -> dict[str, Claim]:
     """Return every claim of every lesson, by id."""
-    from playbook.insights import lesson_0_1, lesson_3_1
+    from playbook import insights
 
-    found = [*lesson_0_1.CLAIMS, *lesson_3_1.CLAIMS]
-    return {claim.id: claim for claim in found}
+    modules = lesson_modules(insights).values()
+    return {claim.id: claim for module in modules for claim in module.CLAIMS}
 
 
 @cache

@@ -15,6 +15,7 @@ from playbook.learn.answers import Answer, read_answer
 from playbook.learn.bank.exercise import Exercise
 from playbook.learn.lesson import opened_city
 from playbook.learn.output import Shown
+from playbook.lesson_modules import lesson_modules
 
 if TYPE_CHECKING:
     from playbook.learn.question import Question
@@ -26,9 +27,10 @@ _COLORS = {"Not tried yet.": "#5F6B7A", "Not yet.": "#B26A00", "That's it.": "#0
 @cache
 def bank() -> dict[str, Exercise]:
     """Return every exercise, by id."""
-    from playbook.learn.bank import lesson_0_1, lesson_3_1
+    from playbook.learn import bank as package
 
-    return {item.id: item for item in (*lesson_0_1.EXERCISES, *lesson_3_1.EXERCISES)}
+    modules = lesson_modules(package).values()
+    return {item.id: item for module in modules for item in module.EXERCISES}
 
 
 def exercise(exercise_id: str) -> Exercise:
@@ -117,12 +119,11 @@ def hint(exercise_id: str, number: int = 1) -> Shown:
     exercise_id
         Such as ``"3.1-b"``.
     number
-        1 for the first hint.
+        1 for the first hint, 2 for the next.
     """
     item = exercise(exercise_id)
     index = min(max(int(number), 1), len(item.hints))
-    more = f' For more, type pb.hint("{item.id}", {index + 1}).' if index < len(item.hints) else ""
-    return _told(f"Hint {index} of {len(item.hints)}.", item.hints[index - 1] + more)
+    return _told(f"Hint {index} of {len(item.hints)}.", item.hints[index - 1])
 
 
 def solution(exercise_id: str, answer: object) -> Shown:

@@ -110,7 +110,8 @@ class _Channel:
             if kind == "execute_reply":
                 replied = True
                 if told["status"] == "error":
-                    error = f"{told['ename']}: {told['evalue']}"
+                    # The first line: an error in plain words has its advice in the second.
+                    error = f"{told['ename']}: {told['evalue']}".splitlines()[0]
             elif kind == "status":
                 idle = told["execution_state"] == "idle"
         return error

@@ -45,6 +45,8 @@ _LAB_DEFAULTS: dict[str, dict[str, Any]] = {
         "confirmClosingDocument": False,
         "renameUntitledFileOnSave": False,
     },
+    # The whole lesson stays on the page: the browser's search and screen readers need it there.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 # Off, because it asks a question (news), needs a server part that is not started (language
 # services, terminals), or installs software (extensions); and what a lesson has no use for.

@@ -17,6 +17,7 @@ from playbook.files import replace_safely
 from playbook.learn.catalog import lesson
 from playbook.learn.lesson import opened_city
 from playbook.learn.output import Shown
+from playbook.lesson_modules import lesson_modules
 
 if TYPE_CHECKING:
     from playbook.show.figure import Figure
@@ -89,9 +90,9 @@ def memo(
 
 
 def _contents() -> dict[str, Callable[[City], MemoContent]]:
-    from playbook.learn.memos import lesson_0_1, lesson_3_1
+    from playbook.learn import memos
 
-    return {"0.1": lesson_0_1.content, "3.1": lesson_3_1.content}
+    return {name: module.content for name, module in lesson_modules(memos).items()}
 
 
 def mark_as_practice(content: MemoContent) -> MemoContent:

@@ -70,22 +70,30 @@ class Question:
         )
 
     def widget(self) -> Any:
-        """Return the live form: a labeled box or list, a button, and a place for feedback."""
+        """Return the live form: a labeled box or list, two buttons, and a place for feedback."""
         import ipywidgets as widgets
 
-        from playbook.learn.exercises import feedback, saved_answers
+        from playbook.learn.exercises import feedback, hint, saved_answers
 
         question = widgets.HTML(f"<strong>{escape(self.item.question(self.city))}</strong>")
         given = saved_answers().get(self.item.id)
         answer = self._control(widgets, given[-1] if given else None)
-        button = widgets.Button(description="Check", tooltip="Check my answer")
+        check = widgets.Button(description="Check", tooltip="Check my answer")
+        help_me = widgets.Button(description="Hint", tooltip="Show a hint, then the next one")
         result = widgets.HTML()
+        shown = 0
 
-        def on_click(_: object) -> None:
+        def on_check(_: object) -> None:
             result.value = feedback(self.item, self.city, answer.value).html
 
-        button.on_click(on_click)
-        return widgets.VBox([question, answer, button, result])
+        def on_help(_: object) -> None:
+            nonlocal shown
+            shown = min(shown + 1, len(self.item.hints))
+            result.value = hint(self.item.id, shown).html
+
+        check.on_click(on_check)
+        help_me.on_click(on_help)
+        return widgets.VBox([question, answer, widgets.HBox([check, help_me]), result])
 
     def _control(self, widgets: Any, saved: float | None) -> Any:
         wide = widgets.Layout(width="auto", max_width="28em")

@@ -25,9 +25,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> City:
 
 def widget_answer(question: Question, answer: str) -> str:
     """Answer through the door with a button, as a learner would."""
-    _, control, button, result = question.widget().children
+    _, control, buttons, result = question.widget().children
     control.value = answer
-    button.click()
+    buttons.children[0].click()
     return str(result.value)
 
 
@@ -140,6 +140,14 @@ def test_a_broken_answers_file_is_kept_aside(tmp_path: Path) -> None:
 
 def test_every_control_has_a_label(opened: City) -> None:
     for key in IDS:
-        _, control, button, _ = Question(exercises.exercise(key), opened).widget().children
+        _, control, buttons, _ = Question(exercises.exercise(key), opened).widget().children
         assert control.description
-        assert button.description == "Check"
+        assert [button.description for button in buttons.children] == ["Check", "Hint"]
+
+
+def test_the_hint_button_helps_a_little_more_each_time(opened: City) -> None:
+    item = exercises.exercise("3.1-a")
+    _, _, buttons, result = Question(item, opened).widget().children
+    for hint in [*item.hints, item.hints[-1]]:
+        buttons.children[1].click()
+        assert hint.replace("'", "&#x27;") in result.value

@@ -104,7 +104,8 @@ class Exercise:
 
         The right value and the known mistakes of the loaded city; equal ones are merged.
         """
-        reasons = {round(self.expected(city), self.decimals): self.explanation(city)}
+        right = round(self.expected(city), self.decimals)
+        reasons = {right: f"That's it. {self.explanation(city)}"}
         for mistake in self.mistakes:
             value = mistake.value(city)
             if not math.isnan(value) and not self.is_right(city, value):
