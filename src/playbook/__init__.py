@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from playbook.city.tables import City, load_city
     from playbook.errors import PlaybookError
     from playbook.estimate import Estimate
-    from playbook.insights.lesson_3_1 import medians_at_mix, split_of_gap, waits_by_type
     from playbook.insights.service_waits import request_waits
     from playbook.insights.statements import finding, headline
+    from playbook.insights.wait_gaps import medians_at_mix, split_of_gap, waits_by_type
     from playbook.learn.exercises import ask, check, hint, solution
     from playbook.learn.lesson import open_lesson
     from playbook.learn.memo import memo
@@ -43,7 +43,7 @@ _HOMES = {
     "city.tables": ("City", "load_city"),
     "errors": ("PlaybookError",),
     "estimate": ("Estimate",),
-    "insights.lesson_3_1": ("medians_at_mix", "split_of_gap", "waits_by_type"),
+    "insights.wait_gaps": ("medians_at_mix", "split_of_gap", "waits_by_type"),
     "insights.service_waits": ("request_waits",),
     "insights.statements": ("finding", "headline"),
     "learn.exercises": ("ask", "check", "hint", "solution"),

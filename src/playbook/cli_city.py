@@ -90,6 +90,29 @@ def check_city(city: CityOption = "") -> None:
     _report_end(report.level, f"playbook start 3.1 --city {key}")
 
 
+@app.command("insights")
+def show_insights(
+    write: Annotated[
+        bool, typer.Option("--write", help="Measure anew on 21 seeds, and write insights.yaml.")
+    ] = False,
+) -> None:
+    """Show what each lesson claims of Port Alder, and how often it held on other seeds.
+
+    For example: playbook city insights
+    """
+    from playbook.author import insight_report
+
+    with plainly(ENVIRONMENT):
+        if write:
+            tell("Measuring every claim on 21 seeds. This takes about half a minute")
+            insight_report.write_report()
+        for entry in insight_report.read_report():
+            low, high = entry["tolerance"]
+            typer.echo(f"{entry['id']}: {entry['value']} {entry['unit']} ({low} to {high})")
+            typer.echo(f"  held on {entry['held']}; carries over: {entry['carries_over']}")
+    next_step("nox -s gate measures all seeds anew")
+
+
 def _report_end(level: str, then: str) -> None:
     if level == "stop":
         next_step("change what is listed under Stop, then add the file again")

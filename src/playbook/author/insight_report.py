@@ -18,8 +18,8 @@ from playbook.simulate.build import tables
 OTHER_SEEDS = tuple(range(1, 21))
 FEWEST_HELD = 19
 _HEADING = (
-    "# What each lesson claims of Port Alder, measured. Written by\n"
-    "# `playbook city insights --write`; the functions are in src/playbook/insights. Do not edit by hand.\n"
+    "# What each lesson claims of Port Alder, measured. Not edited by hand: written by\n"
+    "# `playbook city insights --write`. The functions are in src/playbook/insights.\n"
 )
 
 

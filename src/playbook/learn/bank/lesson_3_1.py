@@ -6,7 +6,8 @@ import math
 
 from playbook.city.tables import City
 from playbook.estimate import format_number
-from playbook.insights.lesson_3_1 import (
+from playbook.insights.service_waits import comparison, request_waits
+from playbook.insights.wait_gaps import (
     HORIZON_DAYS,
     average_difference,
     same_mix_difference,
@@ -15,7 +16,6 @@ from playbook.insights.lesson_3_1 import (
     split_of_gap,
     type_ratios,
 )
-from playbook.insights.service_waits import comparison, request_waits
 from playbook.learn.bank.exercise import Exercise, Mistake
 from playbook.measures.product_limit import restricted_mean, wait_percentile
 

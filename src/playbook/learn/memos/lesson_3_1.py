@@ -6,9 +6,9 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.estimate import format_number
-from playbook.insights.lesson_3_1 import waits_by_type
 from playbook.insights.service_waits import comparison
 from playbook.insights.statements import finding, headline
+from playbook.insights.wait_gaps import waits_by_type
 from playbook.learn.memo import MemoContent
 from playbook.measures.suppression import suppress
 from playbook.show.charts import dots
