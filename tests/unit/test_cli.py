@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from playbook import __main__, cli, home, supported
-from playbook.author import execute, rules, scaffold
+from playbook.author import execute, insight_report, rules, scaffold
 from playbook.author.findings import Finding
 from playbook.city import own
 from playbook.city.report import Finding as CityFinding
@@ -48,6 +48,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(scaffold, "new_lesson", returns(tmp_path / "1-new.ipynb"))
     monkeypatch.setattr(execute, "run_notebook", returns(False))
     monkeypatch.setattr(simulate_build, "build", returns([]))
+    monkeypatch.setattr(insight_report, "write_report", returns(tmp_path / "insights.yaml"))
+    monkeypatch.setattr(insight_report, "read_report", returns([]))
     monkeypatch.setattr(own, "new_city", returns(tmp_path))
     monkeypatch.setattr(own, "chosen_city", returns("boston"))
     monkeypatch.setattr(own, "choose_city", returns(None))
@@ -82,6 +84,8 @@ COMMANDS = [
     ("city", "new", "boston"),
     ("city", "add", "requests.csv"),
     ("city", "check", "--city", "boston"),
+    ("city", "insights"),
+    ("city", "insights", "--write"),
 ]
 
 
@@ -154,6 +158,7 @@ def test_a_mistyped_command_ends_with_two(arguments: tuple[str, ...]) -> None:
         (("new", "lesson", "x", "y", "--module", "z"), scaffold, "new_lesson", 2),
         (("notebooks", "run", "3.1"), execute, "run_notebook", 1),
         (("city", "build"), simulate_build, "build", 3),
+        (("city", "insights"), insight_report, "read_report", 3),
         (("city", "new", "?"), own, "new_city", 2),
         (("city", "add", "requests.csv"), own, "add_file", 1),
         (("city", "check"), own, "check_city", 1),

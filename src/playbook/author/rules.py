@@ -19,6 +19,7 @@ from playbook.author import (
     prose_rules,
     size_rules,
 )
+from playbook.author.bank_rules import check_bank
 from playbook.author.catalog_rules import Shelf, notebooks_in
 from playbook.author.data_rules import check_tables
 from playbook.author.execute import file_name
@@ -83,7 +84,7 @@ def check_lesson(path: Path) -> list[Finding]:
 
 
 def check_all(root: Path | None = None) -> list[Finding]:
-    """Apply every rule on the catalog, on each lesson and on the city's tables.
+    """Apply every rule on the catalog, each lesson, the city's tables and the answer bank.
 
     Parameters
     ----------
@@ -95,7 +96,8 @@ def check_all(root: Path | None = None) -> list[Finding]:
     found = check_catalog(notebooks, data)
     for path in notebooks_in(notebooks):
         found += check_lesson(path)
-    return found + check_tables(data)
+    # The answer bank belongs to the package, not to a folder: it is checked with the lessons.
+    return found + check_tables(data) + check_bank()
 
 
 def check_catalog(notebooks: Path, data: Path) -> list[Finding]:

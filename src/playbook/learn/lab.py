@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playbook import home
@@ -52,19 +54,34 @@ def start(
             fix="Set PLAYBOOK_WORK to a folder of yours. Or ask IT for write access to this one.",
         ) from None
     tell("Starting JupyterLab")
-    with LabServer(home.work_folder(), path, open_browser=open_browser and has_display()) as server:
-        say(f"Lesson {entry.id}: {entry.title}")
-        say(f"Your copy: {home.WORK_FOLDER_NAME}/{server.document}")
-        if note:
-            say(note)
-        say("If no page opens, copy this address into the browser of this computer:")
-        say(f"  {server.lesson_address}")
-        say("Your work is saved as you go. To stop, press Ctrl+C here.")
-        say("Next: in the page that opened, press Shift+Enter in the first gray box.")
-        try:
-            server.wait()
-        except KeyboardInterrupt:
-            tell("Stopping JupyterLab")
+    shown = open_browser and has_display()
+    try:
+        with _ended_as_by_ctrl_c(), LabServer(home.work_folder(), path, open_browser=shown) as lab:
+            say(f"Lesson {entry.id}: {entry.title}")
+            say(f"Your copy: {home.WORK_FOLDER_NAME}/{lab.document}")
+            if note:
+                say(note)
+            say("If no page opens, copy this address into the browser of this computer:")
+            say(f"  {lab.lesson_address}")
+            say("Your work is saved as you go. To stop, press Ctrl+C here.")
+            say("Next: in the page that opened, press Shift+Enter in the first gray box.")
+            lab.wait()
+    except KeyboardInterrupt:
+        tell("JupyterLab has stopped")
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """Let a closed terminal, or a computer that shuts down, stop the server and its kernels too."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    for name in names:
+        signal.signal(getattr(signal, name), signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for name in names:
+            signal.signal(getattr(signal, name), before[name])
 
 
 def check(lesson_id: str, *, tell: Callable[[str], None] = lambda line: None) -> str:

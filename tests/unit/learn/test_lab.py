@@ -1,5 +1,9 @@
 import json
 import os
+import shutil
+import signal
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -23,6 +27,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _write(
         path, "import os\nwork = os.environ['PLAYBOOK_WORK']", "assert '/' in work or ':' in work"
     )
+    shutil.copy(home.notebooks_folder() / catalog.CATALOG_NAME, tmp_path / "library")
     monkeypatch.setattr(home, "notebooks_folder", lambda: tmp_path / "library")
     return path
 
@@ -174,6 +179,30 @@ def test_start_prints_the_address_and_stops_with_ctrl_c(
     lab.start("3.1", say=said.append)
     lab.start("3.1", open_browser=False, say=said.append)
     assert browsers == [False, True, False]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send.")
+def test_a_closed_terminal_stops_server_and_kernels(library: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from playbook import home\n"
+        "from playbook.learn import lab\n"
+        "home.notebooks_folder = lambda: Path(sys.argv[1])\n"
+        "lab.start('3.1', open_browser=False, say=lambda line: print(line, flush=True))\n"
+    )
+    env = {**os.environ, "PLAYBOOK_WORK": str(tmp_path / "my-work"), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", code, str(tmp_path / "library")]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("Next: "):
+                break
+        started = psutil.Process(process.pid).children(recursive=True)
+        assert started
+        process.send_signal(signal.SIGHUP)
+        process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert psutil.wait_procs(started, timeout=10)[1] == []
+    assert list(tmp_path.glob("playbook-lab-*")) == []
 
 
 class _Stub:

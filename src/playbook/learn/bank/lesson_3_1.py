@@ -15,6 +15,7 @@ from playbook.insights.wait_gaps import (
     slow_days,
     split_of_gap,
     type_ratios,
+    waits_by_type,
 )
 from playbook.learn.bank.exercise import Exercise, Mistake
 from playbook.measures.product_limit import restricted_mean, wait_percentile
@@ -51,9 +52,17 @@ def _shorter_types(city: City) -> float:
     return math.nan if ratios.empty else float((ratios <= 1).sum())
 
 
-def _half_as_long_again(city: City) -> float:
-    ratios = type_ratios(city)
-    return math.nan if ratios.empty else float((ratios >= 1.5).sum())
+def _gaps_of_two_days(city: City) -> float:
+    waits = waits_by_type(city)
+    if waits.empty:
+        return math.nan
+    pair = comparison(city)
+    wide = waits.pivot(index="request_type", columns="group", values="median")
+    return float((wide[pair.first] - wide[pair.second] >= 2).sum())
+
+
+def _marks(city: City) -> float:
+    return float(2 * len(type_ratios(city)) or math.nan)
 
 
 def _average_days_all(city: City) -> float:
@@ -216,15 +225,15 @@ KINDS = Exercise(
             ),
         ),
         Mistake(
-            _half_as_long_again,
+            _gaps_of_two_days,
             lambda city: (
-                "You counted only the kinds where the wait is half as long again or more. "
-                "Any longer wait counts."
+                "You counted only gaps of two days or more. A shorter gap on a quick job "
+                "counts too."
             ),
         ),
         Mistake(
-            lambda city: float(len(type_ratios(city)) + 1),
-            lambda city: "There are fewer kinds than that. Count the rows of step 2 once more.",
+            _marks,
+            lambda city: "You counted the marks. Each row has two of them: count the rows.",
         ),
     ),
 )
