@@ -25,6 +25,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 
 from playbook.errors import PlaybookError
+from playbook.learn.plain_errors import STARTUP_LINE
 
 SETTINGS_FOLDER = ".settings"
 START_SECONDS = 120
@@ -152,6 +153,9 @@ class LabServer:
         settings.mkdir()
         (settings / "overrides.json").write_text(json.dumps(_LAB_DEFAULTS), encoding="utf-8")
         (settings / "page_config.json").write_text(json.dumps(_LAB_PAGE), encoding="utf-8")
+        startup = self.work / SETTINGS_FOLDER / "ipython" / "profile_default" / "startup"
+        startup.mkdir(parents=True, exist_ok=True)
+        (startup / "plain_errors.py").write_text(STARTUP_LINE, encoding="utf-8")
         with (session / "log.txt").open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "jupyterlab", f"--config={config}"],
