@@ -4,6 +4,8 @@
 so that the import itself costs next to nothing.
 """
 
+from __future__ import annotations
+
 import importlib
 from typing import TYPE_CHECKING
 
