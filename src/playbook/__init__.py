@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from playbook.insights.service_waits import request_waits
     from playbook.insights.statements import finding, headline
     from playbook.insights.wait_gaps import medians_at_mix, split_of_gap, waits_by_type
-    from playbook.learn.exercises import ask, check, hint, solution
+    from playbook.learn.exercises import check, hint, solution
     from playbook.learn.lesson import open_lesson
     from playbook.learn.memo import memo
+    from playbook.learn.question import ask
     from playbook.measures.product_limit import (
         product_limit,
         restricted_mean,
@@ -48,9 +49,10 @@ _HOMES = {
     "insights.wait_gaps": ("medians_at_mix", "split_of_gap", "waits_by_type"),
     "insights.service_waits": ("request_waits",),
     "insights.statements": ("finding", "headline"),
-    "learn.exercises": ("ask", "check", "hint", "solution"),
+    "learn.exercises": ("check", "hint", "solution"),
     "learn.lesson": ("open_lesson",),
     "learn.memo": ("memo",),
+    "learn.question": ("ask",),
     "measures.product_limit": (
         "product_limit",
         "restricted_mean",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
 
 from playbook import home
 from playbook.city.tables import City
@@ -16,9 +15,6 @@ from playbook.learn.bank.exercise import Exercise
 from playbook.learn.lesson import opened_city
 from playbook.learn.output import Shown
 from playbook.lesson_modules import lesson_modules
-
-if TYPE_CHECKING:
-    from playbook.learn.question import Question
 
 ANSWERS_FILE = "answers.json"
 _COLORS = {"Not tried yet.": "#5F6B7A", "Not yet.": "#B26A00", "That's it.": "#0072B2"}
@@ -47,22 +43,6 @@ def exercise(exercise_id: str) -> Exercise:
         raise PlaybookError(
             f"I know no exercise {exercise_id!r}.", fix=f"Use one of: {', '.join(bank())}."
         ) from None
-
-
-def ask(exercise_id: str) -> Question:
-    """Ask an exercise on the page: a list or a number box, and a *Check* button.
-
-    Where no widget can run, the same place shows every choice with its folded reason.
-
-    Parameters
-    ----------
-    exercise_id
-        Such as ``"3.1-a"``.
-    """
-    from playbook.learn.question import Question
-
-    item = exercise(exercise_id)
-    return Question(item, opened_city(item.lesson))
 
 
 def check(exercise_id: str, answer: object) -> Shown:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,41 +13,13 @@ from playbook.errors import PlaybookError
 from playbook.files import replace_safely
 from playbook.learn.catalog import lesson
 from playbook.learn.lesson import opened_city
+from playbook.learn.memos.content import MemoContent, mark_as_practice
 from playbook.learn.output import Shown
 from playbook.lesson_modules import lesson_modules
 
-if TYPE_CHECKING:
-    from playbook.show.figure import Figure
-
-PRACTICE = "Practice: fictional city"
 BLANK = "____________________"
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class MemoContent:
-    """What a lesson puts on its memo, before marks and blanks.
-
-    Parameters
-    ----------
-    title
-        The finding as a heading.
-    lines
-        Short paragraphs: what we found, and the caution beside it.
-    table
-        The numbers, as text for readers.
-    caption
-        What the table shows.
-    figure
-        The chart.
-    """
-
-    title: str
-    lines: tuple[str, ...]
-    table: pd.DataFrame
-    caption: str
-    figure: Figure
 
 
 def memo(
@@ -93,21 +62,6 @@ def _contents() -> dict[str, Callable[[City], MemoContent]]:
     from playbook.learn import memos
 
     return {name: module.content for name, module in lesson_modules(memos).items()}
-
-
-def mark_as_practice(content: MemoContent) -> MemoContent:
-    """Mark the title, every line with a number, the alt text and each row of the table."""
-    marked = tuple(
-        f"{line} ({PRACTICE})" if re.search(r"\d", line) else line for line in content.lines
-    )
-    return replace(
-        content,
-        title=f"{PRACTICE}. {content.title}",
-        lines=marked,
-        table=content.table.assign(Data=PRACTICE),
-        caption=f"{content.caption} ({PRACTICE})",
-        figure=replace(content.figure, alt=f"{PRACTICE}. {content.figure.alt}"),
-    )
 
 
 def memo_text(content: MemoContent, steps: list[str]) -> str:

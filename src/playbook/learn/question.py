@@ -7,8 +7,24 @@ from typing import Any
 
 from playbook.city.tables import City
 from playbook.learn.bank.exercise import Exercise
+from playbook.learn.exercises import exercise, feedback, hint, saved_answers
+from playbook.learn.lesson import opened_city
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def ask(exercise_id: str) -> Question:
+    """Ask an exercise on the page: a list or a number box, and a *Check* button.
+
+    Where no widget can run, the same place shows every choice with its folded reason.
+
+    Parameters
+    ----------
+    exercise_id
+        Such as ``"3.1-a"``.
+    """
+    item = exercise(exercise_id)
+    return Question(item, opened_city(item.lesson))
 
 
 class Question:
@@ -72,8 +88,6 @@ class Question:
     def widget(self) -> Any:
         """Return the live form: a labeled box or list, two buttons, and a place for feedback."""
         import ipywidgets as widgets
-
-        from playbook.learn.exercises import feedback, hint, saved_answers
 
         question = widgets.HTML(f"<strong>{escape(self.item.question(self.city))}</strong>")
         given = saved_answers().get(self.item.id)

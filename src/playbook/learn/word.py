@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Inches
 
 if TYPE_CHECKING:
-    from playbook.learn.memo import MemoContent
+    from playbook.learn.memos.content import MemoContent
 
 # Word wants a date; a fixed one keeps two files of the same memo equal.
 _FIXED_DATE = datetime(2026, 1, 15)

@@ -9,7 +9,7 @@ import pytest
 from playbook.city.tables import City, load_city
 from playbook.errors import PlaybookError
 from playbook.learn import exercises, lesson
-from playbook.learn.question import Question
+from playbook.learn.question import Question, ask
 
 IDS = sorted(exercises.bank())
 
@@ -109,7 +109,7 @@ def test_an_exercise_before_its_lesson_says_which_step_to_run(
 ) -> None:
     monkeypatch.setattr(lesson, "_opened", {})
     with pytest.raises(PlaybookError, match="first step of the lesson"):
-        exercises.ask("3.1-a")
+        ask("3.1-a")
 
 
 def test_unknown_exercises_are_named() -> None:

@@ -9,8 +9,9 @@ import pytest
 from playbook.city.tables import load_city
 from playbook.errors import PlaybookError
 from playbook.learn import lesson
-from playbook.learn.memo import PRACTICE, mark_as_practice, memo, table_csv
+from playbook.learn.memo import memo, table_csv
 from playbook.learn.memos import lesson_3_1
+from playbook.learn.memos.content import PRACTICE, mark_as_practice
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.insights.statements import finding
-from playbook.learn.memo import MemoContent
+from playbook.learn.memos.content import MemoContent
 from playbook.show.charts import bar
 
 

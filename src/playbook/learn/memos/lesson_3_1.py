@@ -9,7 +9,7 @@ from playbook.estimate import format_number
 from playbook.insights.service_waits import comparison
 from playbook.insights.statements import finding, headline
 from playbook.insights.wait_gaps import waits_by_type
-from playbook.learn.memo import MemoContent
+from playbook.learn.memos.content import MemoContent
 from playbook.measures.suppression import suppress
 from playbook.show.charts import dots
 
