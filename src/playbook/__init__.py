@@ -4,8 +4,6 @@
 so that the import itself costs next to nothing.
 """
 
-from __future__ import annotations
-
 import importlib
 from typing import TYPE_CHECKING
 
@@ -121,5 +119,6 @@ def __getattr__(name: str) -> object:
     return value
 
 
-def __dir__() -> list[str]:
+# In quotes, so that an older Python reads the line that says which one is needed.
+def __dir__() -> "list[str]":
     return sorted([*__all__, "__version__"])

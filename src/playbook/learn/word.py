@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.oxml import OxmlElement
@@ -36,7 +37,18 @@ def word_memo(content: MemoContent, steps: list[str]) -> bytes:
         document.add_paragraph(step, style="List Bullet")
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    return _without_clock(file)
+
+
+def _without_clock(file: io.BytesIO) -> bytes:
+    """Pack a Word file anew with one date for all its parts: the same memo, the same bytes."""
+    steady = io.BytesIO()
+    with ZipFile(file) as packed, ZipFile(steady, "w", ZIP_DEFLATED) as target:
+        for name in packed.namelist():
+            part = ZipInfo(name, date_time=_FIXED_DATE.timetuple()[:6])
+            part.compress_type = ZIP_DEFLATED
+            target.writestr(part, packed.read(name))
+    return steady.getvalue()
 
 
 def _add_table(document: docx.document.Document, content: MemoContent) -> None:

@@ -1,5 +1,6 @@
 import io
 import re
+import time
 from pathlib import Path
 
 import docx
@@ -62,8 +63,12 @@ def test_what_a_learner_types_is_escaped_and_kept(tmp_path: Path) -> None:
     assert "Ana" in kept[0].read_text(encoding="utf-8")
 
 
-def test_the_same_memo_twice_makes_no_second_copy(tmp_path: Path) -> None:
+def test_the_same_memo_later_makes_no_second_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     memo("3.1")
+    an_hour_later = time.time() + 3600
+    monkeypatch.setattr("time.time", lambda: an_hour_later)
     memo("3.1")
     assert not (tmp_path / "older").exists()
 
