@@ -26,7 +26,10 @@ def clean(label: str) -> str:
     'New Sign or Marking'
     """
     words = " ".join(label.split())
-    return words if words.isprintable() else "".join(c for c in words if c.isprintable()).strip()
+    if words.isprintable():
+        return words
+    # What is left out may leave two spaces side by side.
+    return " ".join("".join(c for c in words if c.isprintable()).split())
 
 
 def is_blank(label: str) -> bool:

@@ -16,6 +16,7 @@ from playbook.errors import PlaybookError
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _LOOK_FOR_HEADER_IN = 30
+_LONGEST_CELL = 130_000
 _SAVE_AS_CSV = (
     "Open it in your spreadsheet, choose File > Save As, pick 'CSV UTF-8', and add that file. "
     "Or ask whoever sent it for a CSV file."
@@ -203,14 +204,20 @@ def _find_header(text: str, fits: Callable[[Sequence[str]], int], name: str) -> 
 def _records(text: str, separator: str, name: str, first: int | None = None) -> list[list[str]]:
     # newline="" leaves line ends inside quoted cells alone.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = []
     try:
-        return list(islice(reader, first))
+        for row in islice(reader, first):
+            # The csv module has such a limit too, but any other library may have moved it.
+            if max(map(len, row), default=0) > _LONGEST_CELL:
+                raise csv.Error
+            rows.append(row)
     except csv.Error:
         raise PlaybookError(
-            f"One cell of {name} is longer than 130,000 characters, near line {reader.line_num:,}. "
-            "A quote mark that opens and never closes does that.",
+            f"One cell of {name} is longer than {_LONGEST_CELL:,} characters, near line "
+            f"{reader.line_num:,}. A quote mark that opens and never closes does that.",
             fix="Look for a stray quote mark there, or export the file again.",
         ) from None
+    return rows
 
 
 def _nearby(folder: Path, wanted: str = "") -> str:

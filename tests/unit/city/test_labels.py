@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from playbook.city.labels import clean, fold, is_blank, safe_cell, squash
 
 
 @given(st.text())
+@example("0 \x1b\r0")
 def test_cleaning_and_escaping_twice_change_nothing(label):
     once = safe_cell(clean(label))
     assert safe_cell(clean(once)) == once

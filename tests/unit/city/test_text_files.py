@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 
 import pytest
@@ -81,3 +82,12 @@ def test_a_workbook_is_told_how_to_become_a_csv_file(tmp_path):
 def test_what_is_no_table_is_told_plainly(content, said):
     with pytest.raises(PlaybookError, match=said):
         read_table(content, "x.csv", _known)
+
+
+def test_an_endless_cell_is_told_whatever_limit_another_library_set():
+    before = csv.field_size_limit(10**9)
+    try:
+        with pytest.raises(PlaybookError, match="130,000 characters"):
+            read_table(b'ward,days,type\n"' + b"x" * 140_000, "x.csv", _known)
+    finally:
+        csv.field_size_limit(before)
