@@ -17,7 +17,7 @@ PLACES = [f"Ward {letter}" for letter in "ABCDEFGHIJKL"]
 KINDS = {"Bulk Pickup": 1.0, "Pot Hole": 4.0, "Street Light": 9.0, "Tree": 40.0}
 
 
-def write_export(path: Path, rows: int = 4_000) -> Path:
+def write_export(path: Path, rows: int) -> Path:
     """Write a made-up export in the layout of a large city's portal, oddities included."""
     draw = np.random.default_rng(3)
     place = draw.integers(0, len(PLACES), rows)
@@ -45,14 +45,12 @@ def write_export(path: Path, rows: int = 4_000) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("own-city")
-    work = folder / "my-work"
+def run_lesson(folder: Path, name: str, rows: int) -> dict[str, str]:
+    """Bring an export to a new city and run the lesson on it; returns the words of each cell."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PLAYBOOK_WORK", str(work))
-        own.new_city("Testville")
-        own.add_file(write_export(folder / "export.csv"), "testville")
+        patch.setenv("PLAYBOOK_WORK", str(folder / "my-work"))
+        own.new_city(name)
+        own.add_file(write_export(folder / "export.csv", rows), own.chosen_city())
     path = lesson("3.1").notebook
     stored = nbformat.read(path, as_version=4)
     ran: Any = run(stored, path, folder)
@@ -65,6 +63,11 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
             ]
             texts[cell["id"]] = "\n".join(shown)
     return texts
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return run_lesson(tmp_path_factory.mktemp("own-city"), "Testville", 4_000)
 
 
 def test_the_card_names_the_city_and_the_files_that_would_help(outputs: dict[str, str]) -> None:
@@ -98,3 +101,16 @@ def test_the_memo_carries_the_city_and_no_practice_mark(outputs: dict[str, str])
     assert "my-work/testville-3.1-fast-for-whom.docx" in outputs["memo"]
     assert "Port Alder" not in outputs["memo"]
     assert "Port Alder" not in outputs["step-3-do"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "places", "said"),
+    [(300, 4, "too little to tell"), (3_000, 90, "highest and the 30 lowest of 89")],
+)
+def test_a_very_small_and_a_very_divided_city_run_to_the_end(
+    rows: int, places: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(globals(), "PLACES", [f"Ward {n}" for n in range(places)])
+    texts = run_lesson(tmp_path, "Elsewhere", rows)
+    assert said in texts["step-1-do"] + texts["step-5-do"]
+    assert texts["memo"].startswith("Waits for city services in Elsewhere")

@@ -92,7 +92,7 @@ def _same_mix(city: City) -> Measured:
 
 def _split(city: City) -> Measured:
     parts = split_of_gap(city)
-    if parts is None or math.isnan(parts.total):
+    if math.isnan(parts.total):
         return _too_little(city, TOO_FEW)
     service = Estimate(parts.within_effect, math.nan, math.nan, unit="days", better="lower")
     figures = (

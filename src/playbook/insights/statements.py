@@ -12,6 +12,7 @@ from playbook.errors import PlaybookError
 from playbook.estimate import Estimate
 from playbook.lesson_modules import lesson_modules
 
+LONGEST_NAME = 30
 CarriesOver = Literal["method", "published", "port-alder-only"]
 
 
@@ -147,4 +148,5 @@ def headline(city: City, claim_id: str) -> str:
 
 def sentence_start(city: City) -> str:
     """Begin a computed sentence with the place it holds for."""
-    return f"In {city.name}"
+    # A title has room for a name of ordinary length.
+    return f"In {city.name}" if len(city.name) <= LONGEST_NAME else "In this city"

@@ -54,36 +54,37 @@ def same_mix_difference(city: City) -> Estimate:
 def _waits_by_type(city: City) -> pd.DataFrame:
     pair = comparison(city)
     waits = request_waits(city)
-    waits = waits[waits["group"].isin([pair.first, pair.second])]
     # Pooled kinds are a mix of their own: comparing them would not be like with like.
     waits = waits[waits["request_type"] != OTHER]
-    both = wait_percentiles(waits.astype({"group": str}), by=["request_type", "group"])
-    return both.dropna(subset=["median"])
+    kinds = waits["request_type"].drop_duplicates()
+    waits = waits[waits["group"].isin([pair.first, pair.second])].astype({"group": str})
+    both = wait_percentiles(waits, by=["request_type", "group"])
+    grid = pd.MultiIndex.from_product(
+        [kinds, [pair.first, pair.second]], names=["request_type", "group"]
+    )
+    both = both.set_index(["request_type", "group"]).reindex(grid)
+    both[["requests", "still_open"]] = both[["requests", "still_open"]].fillna(0).astype(int)
+    return both.reset_index()
 
 
 def waits_by_type(city: City) -> pd.DataFrame:
     """Median and 90th percentile by kind of request in both groups, fastest kind first.
 
-    Only kinds that both groups have enough of. One row a kind and group, with the columns of
-    `wait_percentiles`.
+    One row a kind and group, with the columns of `wait_percentiles`. A group with too few requests
+    of a kind has missing values.
     """
-    both = _waits_by_type(city)
-    complete = both.groupby("request_type")["group"].transform("nunique") == 2
-    both = both[complete].copy()
+    both = _waits_by_type(city).copy()
     both["speed"] = both.groupby("request_type")["median"].transform("min")
-    pair = comparison(city)
-    both["is_second"] = both["group"] == pair.second
+    both["is_second"] = both["group"] == comparison(city).second
     both = both.sort_values(["speed", "request_type", "is_second"], ignore_index=True)
     return both.drop(columns=["speed", "is_second"])
 
 
 def type_ratios(city: City) -> pd.Series:
-    """Median wait of the first group over the second's, by kind of request."""
+    """Median wait of the first group over the second's, for kinds that both have enough of."""
     pair = comparison(city)
     wide = waits_by_type(city).pivot(index="request_type", columns="group", values="median")
-    if wide.empty:
-        return pd.Series(dtype=float)
-    return wide[pair.first] / wide[pair.second]
+    return (wide[pair.first] / wide[pair.second]).dropna()
 
 
 def average_days(city: City, name: str) -> tuple[pd.Series, pd.Series]:
@@ -100,16 +101,20 @@ def average_days(city: City, name: str) -> tuple[pd.Series, pd.Series]:
 
 
 @cache
-def split_of_gap(city: City) -> Kitagawa | None:
-    """Split the difference of the average days into mix and service (Kitagawa 1955)."""
+def split_of_gap(city: City) -> Kitagawa:
+    """Split the difference of the average days into mix and service (Kitagawa 1955).
+
+    Only kinds of request that both groups have are compared. NaN where there are none.
+    """
     pair = comparison(city)
+    nothing = Kitagawa(math.nan, math.nan, math.nan, pd.DataFrame())
     if group_rows(city, pair.first).empty or group_rows(city, pair.second).empty:
-        return None
+        return nothing
     days_first, share_first = average_days(city, pair.first)
     days_second, share_second = average_days(city, pair.second)
-    shared = days_first.index.intersection(days_second.index)
+    shared = days_first.dropna().index.intersection(days_second.dropna().index)
     if shared.empty:
-        return None
+        return nothing
     return kitagawa(
         days_first[shared],
         days_second[shared],

@@ -134,6 +134,16 @@ def split_by(
         yield days[chosen], closed[chosen]
 
 
+def with_every_category(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Add a row for each category of `by` that has no request: too few to tell, not left out."""
+    kind = rows[by].dtype
+    if not isinstance(kind, pd.CategoricalDtype):
+        return rows
+    every = rows.set_index(by).reindex(pd.CategoricalIndex(kind.categories, dtype=kind, name=by))
+    counts = [name for name in ("requests", "still_open") if name in every.columns]
+    return every.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, int)).reset_index()
+
+
 def checked_waits(days: npt.ArrayLike, closed: npt.ArrayLike) -> tuple[Floats, Floats]:
     """Give days and closed as numbers, or say in plain words what is wrong with them."""
     waits = np.asarray(days, dtype=float)

@@ -35,6 +35,8 @@ class Kitagawa:
     table: pd.DataFrame = field(repr=False)
 
     def __repr__(self) -> str:
+        if math.isnan(self.total):
+            return "too few to tell"
         parts = (self.total, self.mix_effect, self.within_effect)
         total, mix, within = (format_number(part, 2) for part in parts)
         return f"difference {total} = mix {mix} + within {within}"

@@ -25,6 +25,7 @@ from playbook.measures.curves import (
     percentile_of,
     sorted_curve,
     split_by,
+    with_every_category,
 )
 from playbook.measures.intervals import normal_quantile
 
@@ -214,7 +215,7 @@ def wait_percentiles(
     Returns
     -------
     pandas.DataFrame
-        One row a group, in the order of the categories or else sorted: the columns in `by`,
+        One row a group, in the order of the categories (all of them) or else sorted: `by`,
         ``requests``, ``still_open``, and in days ``median``, ``median_low``, ``median_high``;
         for another percent ``p90``, ``p90_low``, ``p90_high``. A value that is missing with an
         upper limit of ``inf`` was not reached: too many requests are still open.
@@ -250,7 +251,8 @@ def wait_percentiles(
     names = [f"{stem}{end}" for stem in stems for end in ("", "_low", "_high")]
     results = pd.DataFrame(found, columns=["still_open", *names], dtype=float)
     results["still_open"] = results["still_open"].astype(int)
-    return pd.concat([rows, results], axis=1)
+    table = pd.concat([rows, results], axis=1)
+    return with_every_category(table, columns[0]) if len(columns) == 1 else table
 
 
 def percentile_name(percent: float) -> str:

@@ -22,6 +22,7 @@ from playbook.measures.curves import (
     percentile_of,
     sorted_curve,
     split_by,
+    with_every_category,
 )
 from playbook.measures.decomposition import Kitagawa, check_mix, kitagawa
 from playbook.measures.product_limit import FEWEST, percentile_name, still_open_note, too_few
@@ -205,7 +206,7 @@ def standardized_waits(
     Returns
     -------
     pandas.DataFrame
-        One row a group, in the order of the categories or else sorted: the column in `by`,
+        One row a group, in the order of the categories (all of them) or else sorted: `by`,
         ``requests``, ``wait``, ``low``, ``high`` (days, as `standardized_wait`) and ``covered``,
         the share of the mix that the group has enough requests for.
 
@@ -236,7 +237,7 @@ def standardized_waits(
         wait = _estimate(mixed, percent)
         found.append((wait.value, wait.low, wait.high, mixed.covered))
     results = pd.DataFrame(found, columns=["wait", "low", "high", "covered"], dtype=float)
-    return pd.concat([rows, results], axis=1)
+    return with_every_category(pd.concat([rows, results], axis=1), by)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from playbook.show.figure import Figure
 from playbook.show.tile_map import tile_map
 
 MAP_COLUMNS = ("tile_row", "tile_col", "district")
+# A longer ranking can't be read; then its two ends are shown.
+MOST_RANKED = 60
 # In Port Alder the river runs between the fourth and the fifth column of tiles.
 RIVER_AFTER = {"port-alder": 3}
 
@@ -65,6 +67,19 @@ def places(
             decimals=decimals,
         )
     ranked = df.dropna(subset=[name]).sort_values([value, name], ascending=[False, True])
+    note = ""
+    if len(ranked) > MOST_RANKED:
+        known, ends = ranked.dropna(subset=[value]), MOST_RANKED // 2
+        note = f"The {ends} highest and the {ends} lowest of {len(ranked)} neighborhoods."
+        ranked = pd.concat([known.head(ends), known.iloc[ends:].tail(ends)])
     return dots(
-        ranked, y=name, x=value, low=low, high=high, finding=finding, unit=unit, decimals=decimals
+        ranked,
+        y=name,
+        x=value,
+        low=low,
+        high=high,
+        finding=finding,
+        unit=unit,
+        decimals=decimals,
+        note=note,
     )

@@ -266,7 +266,7 @@ def test_groups_keep_the_order_of_their_categories() -> None:
     waits = many_waits(3, 90)
     names = np.array(["Slow", "Middle", "Fast"])
     waits["group"] = pd.Categorical(names[waits["group"]], categories=[*names, "Nobody"])
-    assert wait_percentiles(waits)["group"].tolist() == ["Slow", "Middle", "Fast"]
+    assert wait_percentiles(waits)["group"].tolist() == ["Slow", "Middle", "Fast", "Nobody"]
     waits["group"] = waits["group"].astype(str)
     assert wait_percentiles(waits)["group"].tolist() == ["Fast", "Middle", "Slow"]
 
@@ -291,3 +291,13 @@ def test_the_order_of_rows_does_not_matter() -> None:
     waits = many_waits(5, 400)
     shuffled = waits.sample(frac=1, random_state=1)
     pd.testing.assert_frame_equal(wait_percentiles(waits), wait_percentiles(shuffled))
+
+
+def test_a_category_without_requests_stands_as_too_few_and_is_not_left_out():
+    kinds = pd.CategoricalDtype(["slow", "none", "fast"], ordered=True)
+    group = pd.Series(["slow", "fast"] * 12, dtype=kinds)
+    waits = pd.DataFrame({"group": group, "days": range(24), "closed": True})
+    table = wait_percentiles(waits)
+    assert table["group"].tolist() == ["slow", "none", "fast"]
+    assert table["requests"].tolist() == [12, 0, 12]
+    assert table["median"].isna().tolist() == [False, True, False]

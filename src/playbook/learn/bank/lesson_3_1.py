@@ -29,8 +29,7 @@ def _groups(city: City, sentence: str) -> str:
 
 
 def _part(city: City, part: str) -> float:
-    split = split_of_gap(city)
-    return math.nan if split is None else float(getattr(split, part))
+    return float(getattr(split_of_gap(city), part))
 
 
 def _same_mix_first(city: City) -> float:

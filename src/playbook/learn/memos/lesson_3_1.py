@@ -13,6 +13,8 @@ from playbook.learn.memos.content import MemoContent
 from playbook.measures.suppression import suppress
 from playbook.show.charts import dots
 
+TOO_FEW = "too few to tell"
+
 
 def content(city: City) -> MemoContent:
     """Return the table that is ready for a portal, with what to say beside it."""
@@ -49,18 +51,23 @@ def service_levels(city: City) -> pd.DataFrame:
     waits = waits_by_type(city)
     counts = waits.pivot(index="request_type", columns="group", values="requests")
     shown = suppress(counts).for_readers()
-    value, low, high = (waits[f"median{end}"].map(format_number) for end in ("", "_low", "_high"))
-    waits["text"] = value + " (" + low + " to " + high + ")"
+    waits["text"] = _with_range(waits)
     kinds = waits["request_type"].drop_duplicates().tolist()
     texts = waits.pivot(index="request_type", columns="group", values="text").loc[kinds]
-    targets = waits.groupby("request_type")["median"].min().loc[kinds]
+    targets = waits.groupby("request_type")["median"].min().loc[kinds].map(format_number)
     return pd.DataFrame(
         {
             "Request": kinds,
             f"{pair.first}, days": texts[pair.first].tolist(),
             f"{pair.second}, days": texts[pair.second].tolist(),
-            "Target, days": [format_number(days) for days in targets],
+            "Target, days": targets.replace("nan", TOO_FEW).tolist(),
             f"{pair.first}, requests": shown.loc[kinds, pair.first].tolist(),
             f"{pair.second}, requests": shown.loc[kinds, pair.second].tolist(),
         }
     )
+
+
+def _with_range(waits: pd.DataFrame) -> pd.Series:
+    value, low, high = (waits[f"median{end}"].map(format_number) for end in ("", "_low", "_high"))
+    texts = value + " (" + low + " to " + high + ")"
+    return texts.where(waits["median"].notna(), TOO_FEW)
