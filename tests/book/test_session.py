@@ -10,7 +10,7 @@ from playbook.errors import PlaybookError
 from playbook.learn.catalog import Step, lesson, lessons
 from playbook.publish.session import clock, has_deeper, run_of_show, share_minutes
 
-# DESIGN 4, word for word: the parts of 60 minutes.
+# The parts of 60 minutes, as every session has them.
 SIXTY = [5, 5, 15, 5, 10, 7, 10, 3]
 
 

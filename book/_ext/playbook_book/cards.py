@@ -20,7 +20,7 @@ from .sources import catalog, cells, docname, shown
 # Drawn on a grid of 24 by 24.
 ICONS = {
     "read": "M3 5c3-1 6-1 9 1 3-2 6-2 9-1v14c-3-1-6-1-9 1-3-2-6-2-9-1zM12 6v14",
-    "print": "M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z",
+    "click": "M9 9l11 4-5 2-2 5zM4 4l2 2M10 2v3M2 10h3",
     "run": "M3 4h18v13H3zM8 21h8M10 8l5 2.5-5 2.5z",
     "people": "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 20c0-4 3-6 6-6s6 2 6 6M16 11a3 3 0 1 0 0-6"
     "M17 14c3 0 5 2 5 6",

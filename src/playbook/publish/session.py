@@ -95,7 +95,7 @@ _PARTS = {
     ),
 }
 
-# Minutes of each part, in order. DESIGN 4 sets the 60; the 90 add a break, the lever and one
+# Minutes of each part, in order. The 60 are every session's; the 90 add a break, the lever and one
 # deeper exercise; the 40 are for a short room.
 _PLANS: dict[int, tuple[tuple[str, int], ...]] = {
     60: (
