@@ -8,6 +8,8 @@ import pytest
 
 from playbook.city.tables import City, load_city
 from playbook.errors import PlaybookError
+from playbook.insights.service_waits import comparison
+from playbook.insights.wait_gaps import same_mix_wait
 from playbook.learn import exercises, lesson
 from playbook.learn.question import Question, ask
 
@@ -92,6 +94,14 @@ def test_choices_are_merged_in_a_fixed_order_and_unmarked(key: str, opened: City
     twin = Question(item, opened).static_twin()
     summaries = [part.split("</summary>")[0] for part in twin.split("<summary")[1:]]
     assert not any("right" in part or "That" in part for part in summaries)
+
+
+def test_the_difference_of_the_two_rounded_numbers_on_the_chart_is_right(opened: City) -> None:
+    pair = comparison(opened)
+    first, second = (
+        round(same_mix_wait(opened, name).value, 1) for name in (pair.first, pair.second)
+    )
+    assert str(exercises.check("3.1-a", first - second)).startswith("That's it.")
 
 
 def test_weeks_are_recognized(opened: City) -> None:
