@@ -37,6 +37,9 @@ SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 SITE = ROOT / "_build" / "html"
 WHEELS = ROOT / "_build" / "wheel"
 
+# Somebody else's folder of modules would stand before what is installed here.
+os.environ.pop("PYTHONPATH", None)
+
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["lab"]
 nox.options.reuse_existing_virtualenvs = True
