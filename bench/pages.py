@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,15 +17,6 @@ from playbook.publish.book import make_server
 from playbook.publish.site_rules import read_site
 
 KILOBYTE = 1000
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDTHS = (1280, 320)
 SCHEMES = ("light", "dark")
 # A chart counts when it is described at length and its numbers stand in the same figure.
@@ -52,11 +42,13 @@ def chromium() -> Iterator[Any]:
     """Start the system's Chromium."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = browser_rules.chromium_program()
     if program is None:
         raise SystemExit("There is no Chromium here. Install the package chromium.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=list(browser_rules.CHROMIUM_FLAGS)
+        )
         yield browser
         browser.close()
 

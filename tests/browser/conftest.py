@@ -1,7 +1,6 @@
 """The built site, and a browser to open it in."""
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,19 +8,8 @@ from pathlib import Path
 import pytest
 
 from playbook import home
+from playbook.publish import browser_rules
 from playbook.publish.book import build_from, make_server
-
-# What a headless Chromium needs in a container, and what keeps it from calling home.
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +35,7 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """Chromium, from the system's packages."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = browser_rules.chromium_program()
     if program is None:
         reason = "There is no Chromium here, so the pages were not opened. Install chromium."
         if os.environ.get("CI"):
@@ -56,6 +44,8 @@ def browser() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=list(browser_rules.CHROMIUM_FLAGS)
+        )
         yield chromium
         chromium.close()

@@ -26,7 +26,7 @@ CLAIMS = (
     Claim(
         "0.1-size",
         "The largest neighborhood has many times as many people as the smallest.",
-        "planted",
+        "sampling",
         "port-alder-only",
         _size,
     ),

@@ -75,35 +75,6 @@ class Suppressed:
         return pd.DataFrame(text, index=self.table.index, columns=self.table.columns)
 
 
-def rules() -> pd.DataFrame:
-    """List the thresholds that agencies use, for the argument `below` of `suppress`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``agency``, ``below`` and ``source``, strictest last. The US Department of Education names
-        no number on purpose.
-
-    Examples
-    --------
-    >>> rules()[["agency", "below"]].tail(3)
-                                         agency  below
-    4     Washington State Department of Health     10
-    5  Centers for Medicare & Medicaid Services     11
-    6                     State Cancer Profiles     16
-    """
-    listed = [
-        ("Wisconsin", 5, "PMC6190570, table 1"),
-        ("California Office of AIDS, areas under 50,000", 5, "Data release policy (2011)"),
-        ("Maine", 6, "PMC6190570, table 1"),
-        ("CDC WONDER, which hides 0 too", 10, "wonder.cdc.gov"),
-        ("Washington State Department of Health", 10, "Small numbers standard (2018)"),
-        ("Centers for Medicare & Medicaid Services", 11, "resdac.org/node/1506 (2024)"),
-        ("State Cancer Profiles", 16, "statecancerprofiles.cancer.gov"),
-    ]
-    return pd.DataFrame(listed, columns=["agency", "below", "source"])
-
-
 def suppress(table: pd.DataFrame, below: int = 11, totals: Totals = "both") -> Suppressed:
     """Hide small counts, and what else must be hidden so that they can't be worked out.
 
@@ -113,7 +84,7 @@ def suppress(table: pd.DataFrame, below: int = 11, totals: Totals = "both") -> S
         Counts of people or requests: whole numbers from 0 up, rows by columns, without totals.
     below
         Counts from 1 to ``below - 1`` are hidden; 0 is shown. 11 is the rule of the Centers for
-        Medicare & Medicaid Services and the strictest common one; `rules` lists others. At least 3.
+        Medicare & Medicaid Services and the strictest common one. At least 3.
     totals
         Totals that will be published: a total for each of the ``"rows"``, of the ``"columns"``,
         ``"both"``, or ``"none"``. They are added as a column and a row called Total, and hidden

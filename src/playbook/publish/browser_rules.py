@@ -5,6 +5,7 @@ A page is what Playwright calls one; this module needs nothing of it but the met
 
 from __future__ import annotations
 
+import shutil
 from typing import Any, Protocol
 
 from playbook.publish.site_rules import Finding
@@ -12,6 +13,22 @@ from playbook.publish.site_rules import Finding
 # WCAG 2.2 A and AA. Best-practice rules are advice, not law, and stay out.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 MOST_STOPS = 8
+# What a headless Chromium needs in a container, and what keeps it from calling home.
+CHROMIUM_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium_program() -> str | None:
+    """Return where the system's Chromium is, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 class _Keyboard(Protocol):
