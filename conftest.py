@@ -16,6 +16,8 @@ ROOT = Path(__file__).parent
 BLOCKED_NETWORK = ROOT / "tests" / "blocked_network"
 # What `nox -s tests` made before: the site, the wheel, and the Python it is installed in.
 MADE_BEFORE = {"PLAYBOOK_SITE", "PLAYBOOK_WHEEL", "PLAYBOOK_WHEEL_PYTHON"}
+# A folder with published life tables, which one test rebuilds when it is told where they are.
+ASKED_FOR = {"PLAYBOOK_USALEEP"}
 _folders: list[tempfile.TemporaryDirectory[str]] = []
 _work_of: dict[str, str] = {}
 
@@ -23,7 +25,7 @@ _work_of: dict[str, str] = {}
 def pytest_configure(config: pytest.Config) -> None:
     """Take the person who runs the tests out of them, before anything is collected."""
     for name in [name for name in os.environ if name.startswith("PLAYBOOK_")]:
-        if name not in MADE_BEFORE:
+        if name not in MADE_BEFORE | ASKED_FOR:
             del os.environ[name]
     # A lesson chooses no way to draw; in a kernel that is the notebook's own.
     os.environ.pop("MPLBACKEND", None)

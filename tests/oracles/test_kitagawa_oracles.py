@@ -9,7 +9,7 @@ DasGuptR package (King J, Matthews B, 2025).
 import pandas as pd
 import pytest
 
-from playbook.measures.standardize import kitagawa
+from playbook.measures.decomposition import kitagawa
 
 AGES = [*(f"{age}-{age + 4}" for age in range(15, 75, 5)), "75+"]
 SHARE_1970 = [12.9, 10.9, 9.5, 8.0, 7.8, 8.4, 8.6, 7.8, 7.0, 5.9, 4.7, 3.6, 4.9]

@@ -11,9 +11,10 @@ from playbook.city.tables import City
 from playbook.estimate import Estimate
 from playbook.insights.service_waits import OTHER, THIRDS, by_thirds, comparison, request_waits
 from playbook.insights.statements import sentence_start
+from playbook.measures.decomposition import Kitagawa, kitagawa
 from playbook.measures.product_limit import restricted_mean, wait_percentile, wait_percentiles
 from playbook.measures.rates import difference
-from playbook.measures.standardize import Kitagawa, kitagawa, mix_of, standardized_wait
+from playbook.measures.standardized_waits import mix_of, standardized_wait
 
 # Average days are counted up to this many: a job open for a year would otherwise decide alone.
 HORIZON_DAYS = 90

@@ -1,312 +1,251 @@
-"""Waits at one mix of requests.
+"""Rates at one mix of ages.
 
-Two groups of places can ask for different things. Comparing them at the same mix takes that away.
+A district with many old people has many deaths, however well it lives. Direct standardization asks
+what the rate would be if every district had the ages of one standard population.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from playbook.errors import PlaybookError
 from playbook.estimate import Estimate
-from playbook.measures.curves import (
-    SAME,
-    Curve,
-    check_columns,
-    check_percent,
-    percentile_of,
-    sorted_curve,
-    split_by,
-    with_every_category,
-)
-from playbook.measures.decomposition import Kitagawa, check_mix, kitagawa
-from playbook.measures.product_limit import FEWEST, percentile_name, still_open_note, too_few
+from playbook.measures.age_groups import AGE_GROUPS
+from playbook.measures.curves import check_columns
+from playbook.measures.intervals import byar_limits
 
-__all__ = [
-    "Kitagawa",
-    "kitagawa",
-    "mix_of",
-    "standardized_curve",
-    "standardized_wait",
-    "standardized_waits",
-]
+Numbers = npt.NDArray[np.float64]
+Interval = Literal["fay-feuer", "tiwari", "dobson"]
+INTERVALS: tuple[Interval, ...] = ("fay-feuer", "tiwari", "dobson")
 
-# A kind of request with fewer rows in a group says nothing about that group's service.
-FEWEST_IN_STRATUM = 5
-# With less of the mix left than this, the answer would be about a different mix.
-LEAST_COVERED = 0.9
+# With fewer events in all, the rate is mostly luck. England's health agency stops here too.
+FEWEST_EVENTS = 10
+# An interval holds 95 percent: this much is left out at each end.
+TAIL = 0.025
 
-
-def mix_of(waits: pd.DataFrame, strata: str = "request_type") -> pd.Series:
-    """Share of each kind of request.
-
-    Parameters
-    ----------
-    waits
-        One row a request. Rows without a kind are left out.
-    strata
-        Column that holds the kind of request.
-
-    Returns
-    -------
-    pandas.Series
-        Shares that sum to 1, by kind, largest first.
-
-    Raises
-    ------
-    PlaybookError
-        When the column is missing or empty.
-
-    Examples
-    --------
-    >>> mix_of(pd.DataFrame({"request_type": ["Pothole", "Graffiti", "Pothole", "Pothole"]}))
-    request_type
-    Pothole     0.75
-    Graffiti    0.25
-    Name: share, dtype: float64
-    """
-    check_columns(waits, [strata])
-    counts = waits[strata].dropna().astype(object).value_counts()
-    if counts.empty:
-        raise PlaybookError(
-            f"The column {strata} is empty, so there is no mix.",
-            fix="Use rows that name the kind of request, or another column as strata.",
+# How many people of each age the standard population has.
+STANDARDS: Mapping[str, Mapping[str, int]] = {
+    # Klein RJ, Schoenborn CA (2001), Healthy People 2010 Statistical Notes 20.
+    "us2000": dict(
+        zip(
+            AGE_GROUPS,
+            (
+                13_818,
+                55_317,
+                145_565,
+                138_646,
+                135_573,
+                162_613,
+                134_834,
+                87_247,
+                66_037,
+                44_842,
+                15_508,
+            ),
+            strict=True,
         )
-    counts = counts.sort_index().sort_values(ascending=False, kind="stable")
-    return (counts / counts.sum()).rename("share").rename_axis(strata)
+    ),
+    # Eurostat (2013), Revision of the European Standard Population.
+    "europe2013": {
+        "0-4": 5_000,
+        "5-9": 5_500,
+        "10-14": 5_500,
+        "15-19": 5_500,
+        "20-24": 6_000,
+        "25-29": 6_000,
+        "30-34": 6_500,
+        "35-39": 7_000,
+        "40-44": 7_000,
+        "45-49": 7_000,
+        "50-54": 7_000,
+        "55-59": 6_500,
+        "60-64": 6_000,
+        "65-69": 5_500,
+        "70-74": 5_000,
+        "75-79": 4_000,
+        "80-84": 2_500,
+        "85-89": 1_500,
+        "90 and older": 1_000,
+    },
+}
 
 
-def standardized_curve(
-    waits: pd.DataFrame, mix: pd.Series, strata: str = "request_type"
-) -> pd.DataFrame:
-    """Share of requests still open after each day, at a given mix of requests.
-
-    Parameters
-    ----------
-    waits
-        Rows of one group, one a request, with ``days``, ``closed`` and the column in `strata`.
-    mix
-        Share of each kind, as `mix_of` gives it. Kinds with fewer than 5 rows in `waits` are left
-        out, and the other shares enlarged to sum to 1.
-    strata
-        Column that holds the kind of request.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a day on which requests were closed: ``days``, ``survival``, ``standard_error``.
-
-    Raises
-    ------
-    PlaybookError
-        When a column is missing, or the mix is not shares that sum to 1.
-
-    Notes
-    -----
-    Direct adjusted survival curve: the weighted average of the kinds' product-limit curves, with
-    variance the sum of squared weights times Greenwood's variances. Makuch RW (1982), Journal of
-    Chronic Diseases 35:437-443; Zhang X, Loberiza FR, Klein JP, Zhang MJ (2007), Computer Methods
-    and Programs in Biomedicine 88:95-101. After its longest time seen, a kind's curve stays flat.
-
-    Examples
-    --------
-    >>> waits = pd.DataFrame({"request_type": ["Pothole"] * 5, "days": [1, 2, 4, 6, 9]})
-    >>> waits["closed"] = [True, True, True, False, False]
-    >>> standardized_curve(waits, pd.Series({"Pothole": 1.0})).round(3)
-       days  survival  standard_error
-    0   1.0       0.8           0.179
-    1   2.0       0.6           0.219
-    2   4.0       0.4           0.219
-    """
-    check_mix(mix)
-    check_columns(waits, [strata, "days", "closed"])
-    curve = _mixed(_curves(waits, mix, strata), mix).curve
-    return pd.DataFrame(
-        {
-            "days": curve.days,
-            "survival": curve.survival,
-            "standard_error": curve.standard_error,
-        }
-    )
-
-
-def standardized_wait(
-    waits: pd.DataFrame, mix: pd.Series, strata: str = "request_type", percent: float = 50
+def age_adjusted_rate(
+    table: pd.DataFrame,
+    standard: str | Mapping[str, float] | pd.Series = "us2000",
+    interval: Interval = "fay-feuer",
+    per: float = 100_000,
+    ages: str = "age_group",
+    events: str = "deaths",
+    population: str = "population",
 ) -> Estimate:
-    """Wait of a group, had its residents asked for a given mix of things.
+    """Rate that a place would have with the ages of a standard population.
 
     Parameters
     ----------
-    waits, mix, strata
-        As in `standardized_curve`.
-    percent
-        Between 0 and 100; 50 is the median.
+    table
+        One row an age group, in any order.
+    standard
+        ``"us2000"``: the United States in 2000, 11 groups from "Under 1" to "85 and older".
+        ``"europe2013"``: 19 groups from "0-4" to "90 and older". Or people, or shares, by age
+        group; only their proportions matter.
+    interval
+        ``"fay-feuer"`` never promises too much. ``"tiwari"`` is shorter, and a little too short
+        where the counts are small. ``"dobson"`` is what England publishes.
+    per
+        The number of residents that the rate is for.
+    ages, events, population
+        Columns: the age group, how many events were counted in it (whole numbers), and how many
+        residents, or person-years, they happened among.
 
     Returns
     -------
     Estimate
-        In days. NaN with a note when fewer than 11 requests are left, the kinds that are left make
-        up less than 90 percent of the mix, or too many requests are still open. The note also
-        names kinds that were left out.
+        In events per `per`, with a 95 percent interval. Not known when there are fewer than 10
+        events in all, or nobody lives in one of the age groups.
 
     Raises
     ------
     PlaybookError
-        As `standardized_curve`, and when `percent` is not between 0 and 100.
+        When a column or an age group is missing, twice or unknown, a number is not a count, or
+        there is no such standard or interval.
 
     Notes
     -----
-    The percentile is read from the standardized curve, its interval by inverting the curve's
-    limits on the log-log scale, as in `wait_percentile`.
+    Gamma intervals: Fay MP, Feuer EJ (1997), Statistics in Medicine 16:791-801; Tiwari RC, Clegg
+    LX, Zou Z (2006), Statistical Methods in Medical Research 15:547-569. Dobson AJ, Kuulasmaa K,
+    Eberle E, Scherer J (1991), Statistics in Medicine 10:457-462, with Byar's limits of the count.
 
     Examples
     --------
-    >>> waits = pd.DataFrame({"request_type": ["Pothole"] * 6 + ["Graffiti"] * 6})
-    >>> waits["days"] = [9, 9, 10, 10, 11, 12, 1, 1, 2, 2, 3, 3]
-    >>> waits["closed"] = True
-    >>> standardized_wait(waits, pd.Series({"Pothole": 0.8, "Graffiti": 0.2}))
-    10.0 days (9.0 to 11.0)
-    >>> standardized_wait(waits, pd.Series({"Pothole": 0.2, "Graffiti": 0.8}))
-    2.0 days (1.0 to 3.0)
+    >>> table = pd.DataFrame(
+    ...     {
+    ...         "age_group": ["0-24", "25-64", "65-84", "85 and older"],
+    ...         "deaths": [2, 20, 60, 38],
+    ...         "population": [6_000, 9_000, 2_000, 300],
+    ...     }
+    ... )
+    >>> age_adjusted_rate(table, {"0-24": 35, "25-64": 52, "65-84": 11, "85 and older": 2})
+    710.6 per 100,000 (588.7 to 851.1)
     """
-    check_mix(mix)
-    check_percent(percent)
-    check_columns(waits, [strata, "days", "closed"])
-    return _estimate(_mixed(_curves(waits, mix, strata), mix), percent)
+    if interval not in INTERVALS:
+        raise PlaybookError(
+            f'I don\'t know an interval called "{interval}".',
+            fix=f"Use one of {', '.join(INTERVALS)}. Or leave interval out for the first.",
+        )
+    if not 0 < per < math.inf:
+        raise PlaybookError(
+            f"I need a number above 0 for per; I found {per:g}.",
+            fix="Write per=100_000, or leave it out.",
+        )
+    counts = _counts(table, _people(standard), ages, events, population)
+    unit, measure = f"per {per:,g}", "age-adjusted rate"
+    note = _too_little(counts)
+    if note:
+        return Estimate(math.nan, math.nan, math.nan, unit, measure, note)
+    weight = (counts["people"] / counts["people"].sum() / counts["population"]).to_numpy()
+    event = counts["events"].to_numpy()
+    value, (low, high) = float(weight @ event), _limits(weight, event, interval)
+    return Estimate(value * per, low * per, high * per, unit, measure)
 
 
-def standardized_waits(
-    waits: pd.DataFrame,
-    by: str,
-    mix: pd.Series | None = None,
-    strata: str = "request_type",
-    percent: float = 50,
+def _limits(weight: Numbers, event: Numbers, interval: Interval) -> tuple[float, float]:
+    """Limits of the sum of weighted counts."""
+    value, variance = float(weight @ event), float(weight**2 @ event)
+    if interval == "dobson":
+        total = event.sum()
+        stretch = math.sqrt(variance / total)
+        low, high = (float(limit) - total for limit in byar_limits(total))
+        return value + stretch * low, value + stretch * high
+    # How much one more event could add: at most, or on average over the age groups.
+    if interval == "fay-feuer":
+        more, more_variance = weight.max(), weight.max() ** 2
+    else:
+        more, more_variance = weight.mean(), (weight**2).mean()
+    high = _gamma_quantile(value + more, variance + more_variance, 1 - TAIL)
+    return _gamma_quantile(value, variance, TAIL), high
+
+
+def _gamma_quantile(mean: float, variance: float, share: float) -> float:
+    from scipy.special import gammaincinv
+
+    return float(variance / mean * gammaincinv(mean**2 / variance, share))
+
+
+def _people(standard: str | Mapping[str, float] | pd.Series) -> pd.Series:
+    """Give the standard population by age group."""
+    if isinstance(standard, str):
+        if standard not in STANDARDS:
+            raise PlaybookError(
+                f'I don\'t know a standard population called "{standard}".',
+                fix=f"Use one of {', '.join(STANDARDS)}, or hand over people by age group.",
+            )
+        standard = STANDARDS[standard]
+    people = pd.Series(standard, dtype=float)
+    odd = people[~(people > 0) | np.isinf(people) | people.index.duplicated()]
+    if len(odd) or people.empty:
+        seen = f"{odd.iloc[0]:g} for {odd.index[0]}" if len(odd) else "nothing"
+        raise PlaybookError(
+            f"A standard population has people in each age group, once; I found {seen}.",
+            fix="Give each group one number above 0, and leave out groups that should not count.",
+        )
+    return people
+
+
+def _counts(
+    table: pd.DataFrame, people: pd.Series, ages: str, events: str, population: str
 ) -> pd.DataFrame:
-    """Wait of every group at the same mix of requests.
-
-    Parameters
-    ----------
-    waits
-        One row a request, with ``days``, ``closed``, and the columns in `by` and `strata`. Rows
-        without a group are left out of the groups.
-    by
-        Column that makes the groups, such as ``"neighborhood"``.
-    mix
-        Share of each kind; the mix of all rows when left out.
-    strata
-        Column that holds the kind of request.
-    percent
-        Between 0 and 100; 50 is the median.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a group, in the order of the categories (all of them) or else sorted: `by`,
-        ``requests``, ``wait``, ``low``, ``high`` (days, as `standardized_wait`) and ``covered``,
-        the share of the mix that the group has enough requests for.
-
-    Raises
-    ------
-    PlaybookError
-        As `standardized_wait`.
-
-    Examples
-    --------
-    >>> waits = pd.DataFrame({"area": ["Hill", "Mill"] * 11, "request_type": "Pothole"})
-    >>> waits["days"], waits["closed"] = range(22), True
-    >>> standardized_waits(waits, by="area")
-       area  requests  wait  low  high  covered
-    0  Hill        11  10.0  2.0  16.0      1.0
-    1  Mill        11  11.0  3.0  17.0      1.0
-    """
-    mix = mix_of(waits, strata) if mix is None else mix
-    check_mix(mix)
-    check_percent(percent)
-    check_columns(waits, [by, strata, "days", "closed"])
-    grouped = waits.groupby(by, sort=True, observed=True)
-    rows = grouped.size().reset_index(name="requests")
-    curves = _curves(waits, mix, strata, grouped.ngroup().to_numpy(), len(rows))
-    found = []
-    for group in range(len(rows)):
-        mixed = _mixed(curves[group * len(mix) : (group + 1) * len(mix)], mix)
-        wait = _estimate(mixed, percent)
-        found.append((wait.value, wait.low, wait.high, mixed.covered))
-    results = pd.DataFrame(found, columns=["wait", "low", "high", "covered"], dtype=float)
-    return with_every_category(pd.concat([rows, results], axis=1), by)
+    """Give people of the standard, events and population, one row an age group of the standard."""
+    check_columns(table, [ages, events, population])
+    groups = [str(group) for group in table[ages]]
+    known = [str(group) for group in people.index]
+    faults = [f'"{group}" is missing' for group in known if group not in groups]
+    faults += [f'"{group}" is not in the standard' for group in groups if group not in known]
+    faults += [f'"{group}" is there twice' for group in known if groups.count(group) > 1]
+    if faults:
+        raise PlaybookError(
+            f"The table should have each age group of the standard once: {faults[0]}.",
+            fix="Add up the rows of each age group, write 0 where nothing was counted, and name "
+            "the groups as the standard does. Or hand over people by your own age groups.",
+            where=f"column {ages}",
+        )
+    columns = {events: "events", population: "population"}
+    counts = table[[events, population]].rename(columns=columns).set_index(pd.Index(groups))
+    for name, column in zip(counts.columns, columns, strict=True):
+        numbers = pd.to_numeric(counts[name], errors="coerce")
+        odd = counts.index[~(numbers >= 0) | np.isinf(numbers)]
+        if name == "events" and not len(odd):
+            odd = counts.index[numbers % 1 > 0]
+        if len(odd):
+            kind = "whole number" if name == "events" else "number"
+            raise PlaybookError(
+                f"I need a {kind} from 0 up; I found {counts.loc[odd[0], name]}.",
+                fix="Check that row, or leave the place out and say so.",
+                where=f'column {column}, age group "{odd[0]}"',
+            )
+        counts[name] = numbers.astype(float)
+    empty = counts.index[(counts["population"] == 0) & (counts["events"] > 0)]
+    if len(empty):
+        raise PlaybookError(
+            f"There are {counts.loc[empty[0], 'events']:,g} events but no residents.",
+            fix="Check the population of that age group, or join it with the group beside it.",
+            where=f'age group "{empty[0]}"',
+        )
+    return counts.reindex(known).assign(people=people.to_numpy())
 
 
-@dataclass(frozen=True)
-class _Mixed:
-    """A curve at the mix, how much of the mix it covers, and which kinds it leaves out."""
-
-    curve: Curve
-    covered: float
-    left_out: tuple[str, ...]
-
-
-def _curves(
-    waits: pd.DataFrame,
-    mix: pd.Series,
-    strata: str,
-    groups: np.ndarray | None = None,
-    count: int = 1,
-) -> list[Curve | None]:
-    """Give the curve of each kind in the mix, group after group; None where rows are too few."""
-    kinds = pd.Index(mix.index.astype(object))
-    kind = kinds.get_indexer(waits[strata].astype(object))
-    group = np.zeros(len(waits), dtype=int) if groups is None else groups
-    codes = np.where((kind < 0) | (group < 0), -1, group * len(kinds) + kind)
-    pieces = split_by(waits, codes, count * len(kinds))
-    return [
-        sorted_curve(days, closed) if len(days) >= FEWEST_IN_STRATUM else None
-        for days, closed in pieces
-    ]
-
-
-def _mixed(curves: Sequence[Curve | None], mix: pd.Series) -> _Mixed:
-    shares = mix.to_numpy(dtype=float)
-    kept = [
-        (curve, share)
-        for curve, share in zip(curves, shares, strict=True)
-        if curve is not None and share > 0
-    ]
-    left_out = tuple(
-        str(kind)
-        for kind, curve, share in zip(mix.index, curves, shares, strict=True)
-        if curve is None and share > 0
-    )
-    covered = min(sum(share for _, share in kept), 1.0)
-    days = np.unique(np.concatenate([np.array([]), *(curve.days for curve, _ in kept)]))
-    survival, variance = np.zeros(len(days)), np.zeros(len(days))
-    for curve, share in kept:
-        weight = share / covered
-        step = np.searchsorted(curve.days, days, side="right")
-        survival += weight * np.r_[1.0, curve.survival][step]
-        # A kind with nothing left to close adds no error.
-        variance += (weight * np.nan_to_num(np.r_[0.0, curve.standard_error])[step]) ** 2
-    unknown = [c.longest for c, _ in kept if not len(c.survival) or c.survival[-1] > SAME]
-    longest = min(unknown, default=max((c.longest for c, _ in kept), default=math.nan))
-    requests = sum(curve.requests for curve, _ in kept)
-    return _Mixed(Curve(days, survival, np.sqrt(variance), longest, requests), covered, left_out)
-
-
-def _estimate(mixed: _Mixed, percent: float) -> Estimate:
-    measure = f"{percentile_name(percent)} at the same mix"
-    if mixed.curve.requests < FEWEST:
-        return too_few(mixed.curve.requests, FEWEST, measure)
-    notes = []
-    if mixed.left_out:
-        few = f"fewer than {FEWEST_IN_STRATUM} requests"
-        notes.append(f"left out, with {few} each: {', '.join(mixed.left_out)}")
-    value, low, high = percentile_of(mixed.curve, percent)
-    if mixed.covered < LEAST_COVERED:
-        value = low = high = math.nan
-        notes.insert(0, f"too few to tell: only {100 * mixed.covered:.0f} percent of the mix")
-    elif math.isnan(value):
-        notes.insert(0, still_open_note(value, percent))
-    return Estimate(value, low, high, "days", measure, "; ".join(notes), better="lower")
+def _too_little(counts: pd.DataFrame) -> str:
+    """Say why nothing can be told; empty when it can."""
+    total = int(counts["events"].sum())
+    if total < FEWEST_EVENTS:
+        return f"too few to tell: {total} events, at least {FEWEST_EVENTS} are needed"
+    empty = counts.index[counts["population"] == 0]
+    if len(empty):
+        return f"too few to tell: nobody lives here in the age group {empty[0]}"
+    return ""

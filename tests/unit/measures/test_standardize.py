@@ -1,207 +1,195 @@
-"""Waits at one mix: against hand calculation, plain waits, brute force and simulation."""
+"""Age-adjusted rates: against hand calculation and simulation, and what is refused."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 import pytest
-from statsmodels.duration.survfunc import SurvfuncRight
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
 
 from playbook.errors import PlaybookError
-from playbook.measures.product_limit import wait_percentile
-from playbook.measures.standardize import (
-    mix_of,
-    standardized_curve,
-    standardized_wait,
-    standardized_waits,
-)
+from playbook.measures.rates import rate
+from playbook.measures.standardize import INTERVALS, STANDARDS, Interval, age_adjusted_rate
 
-KINDS = ["Graffiti", "Pothole", "Tree trimming"]
-MEANS = {"Graffiti": 3.0, "Pothole": 8.0, "Tree trimming": 25.0}
-MIX = pd.Series({"Graffiti": 0.5, "Pothole": 0.3, "Tree trimming": 0.2})
+AGES = ["0-24", "25-64", "65-84", "85 and older"]
+SHARES = pd.Series([35.0, 52.0, 11.0, 2.0], AGES)
 
 
-def drawn(rng: np.random.Generator, counts: dict[str, int], watched: float = 120.0) -> pd.DataFrame:
-    kinds = np.repeat(list(counts), list(counts.values()))
-    days = np.concatenate([rng.exponential(MEANS[kind], n) for kind, n in counts.items()])
-    seen = rng.uniform(0, watched, len(days))
-    return pd.DataFrame(
-        {"request_type": kinds, "days": np.minimum(days, seen), "closed": days <= seen}
-    )
+def town(deaths: list[float], population: list[float]) -> pd.DataFrame:
+    return pd.DataFrame({"age_group": AGES, "deaths": deaths, "population": population})
 
 
 @pytest.fixture
-def waits() -> pd.DataFrame:
-    return drawn(np.random.default_rng(64), {"Graffiti": 60, "Pothole": 90, "Tree trimming": 150})
+def table() -> pd.DataFrame:
+    return town([2, 20, 60, 38], [6_000, 9_000, 2_000, 300])
 
 
-def test_mix_is_shares_by_size() -> None:
-    rows = pd.DataFrame({"request_type": ["b", "a", "c", "c", None, "b", "c", "a"]})
-    mix = mix_of(rows)
-    assert mix.index.tolist() == ["c", "a", "b"]
-    assert mix.tolist() == pytest.approx([3 / 7, 2 / 7, 2 / 7])
-    kinds = pd.Categorical(rows["request_type"], categories=["a", "b", "c", "nobody"])
-    pd.testing.assert_series_equal(mix_of(rows.assign(request_type=kinds)), mix)
+@st.composite
+def towns(draw: st.DrawFn) -> pd.DataFrame:
+    deaths = draw(st.lists(st.integers(0, 300), min_size=4, max_size=4))
+    population = draw(st.lists(st.integers(50, 90_000), min_size=4, max_size=4))
+    return town([10 + deaths[0], *deaths[1:]], population)
 
 
-def test_with_one_kind_it_is_the_plain_wait(waits: pd.DataFrame) -> None:
-    waits["request_type"] = "Pothole"
-    for percent in (50, 90):
-        ours = standardized_wait(waits, pd.Series({"Pothole": 1.0}), percent=percent)
-        plain = wait_percentile(waits["days"], waits["closed"], percent)
-        assert (ours.value, ours.low, ours.high) == (plain.value, plain.low, plain.high)
+def test_by_hand(table: pd.DataFrame) -> None:
+    found = age_adjusted_rate(table, SHARES)
+    by_hand = 0.35 * 2 / 6_000 + 0.52 * 20 / 9_000 + 0.11 * 60 / 2_000 + 0.02 * 38 / 300
+    assert found.value == pytest.approx(100_000 * by_hand)
+    assert (found.unit, found.measure, found.note) == ("per 100,000", "age-adjusted rate", "")
 
 
-def test_curve_is_the_weighted_sum_of_statsmodels_curves(waits: pd.DataFrame) -> None:
-    curve = standardized_curve(waits, MIX)
-    survival, variance = np.zeros(len(curve)), np.zeros(len(curve))
-    for kind, share in MIX.items():
-        own = waits[waits["request_type"] == kind]
-        with np.errstate(all="ignore"):
-            theirs = SurvfuncRight(own["days"], own["closed"].astype(float))
-        step = np.searchsorted(theirs.surv_times, curve["days"], side="right")
-        survival += share * np.r_[1, theirs.surv_prob][step]
-        variance += (share * np.nan_to_num(np.r_[0, theirs.surv_prob_se])[step]) ** 2
-    np.testing.assert_allclose(curve["survival"], survival, atol=1e-12)
-    np.testing.assert_allclose(curve["standard_error"], np.sqrt(variance), atol=1e-12)
-    assert curve["days"].tolist() == sorted(waits.loc[waits["closed"], "days"].unique())
+def test_the_us_standard_is_the_usual_one() -> None:
+    ages = list(STANDARDS["us2000"])
+    rows = pd.DataFrame({"age_group": ages, "deaths": 0, "population": 1_000})
+    rows.loc[rows["age_group"] == "85 and older", "deaths"] = 100
+    # One in ten of the oldest, who are 15,508 of a million.
+    assert age_adjusted_rate(rows).value == pytest.approx(100_000 * 0.1 * 0.015508)
 
 
-def test_by_hand() -> None:
-    # Five quick ones (days 1 to 5) and six slow ones (days 10 to 15), none open.
-    rows = pd.DataFrame(
-        {
-            "request_type": ["quick"] * 5 + ["slow"] * 6,
-            "days": [1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15],
-            "closed": True,
-        }
-    )
-    curve = standardized_curve(rows, pd.Series({"quick": 0.4, "slow": 0.6})).set_index("days")
-    assert curve.loc[3, "survival"] == pytest.approx(0.4 * 2 / 5 + 0.6)
-    assert curve.loc[12, "survival"] == pytest.approx(0.6 * 3 / 6)
-    assert curve.loc[12, "standard_error"] == pytest.approx(0.6 * math.sqrt(0.25 / 6))
-    # Open after 10, 11: 0.6 times 5/6 = 0.5 is not below one half, 0.6 times 4/6 = 0.4 is.
-    assert standardized_wait(rows, pd.Series({"quick": 0.4, "slow": 0.6})).value == 11
-    assert standardized_wait(rows, pd.Series({"quick": 0.9, "slow": 0.1})).value == 3
+@given(towns(), st.sampled_from(INTERVALS))
+def test_the_range_holds_the_rate(rows: pd.DataFrame, interval: Interval) -> None:
+    found = age_adjusted_rate(rows, SHARES, interval)
+    assert 0 <= found.low <= found.value <= found.high
 
 
-def test_a_slower_mix_waits_longer(waits: pd.DataFrame) -> None:
-    slower = pd.Series({"Graffiti": 0.2, "Pothole": 0.3, "Tree trimming": 0.5})
-    assert standardized_wait(waits, slower).value > standardized_wait(waits, MIX).value
+@given(towns())
+def test_fay_and_feuer_reach_furthest_up(rows: pd.DataFrame) -> None:
+    wide, narrow = (age_adjusted_rate(rows, SHARES, name) for name in ("fay-feuer", "tiwari"))
+    assert wide.low == narrow.low
+    assert wide.high >= narrow.high
 
 
-def test_thin_kinds_are_left_out_and_the_rest_enlarged() -> None:
-    rng = np.random.default_rng(5)
-    rows = drawn(rng, {"Graffiti": 40, "Pothole": 40, "Tree trimming": 4})
-    mix = pd.Series({"Graffiti": 0.5, "Pothole": 0.44, "Tree trimming": 0.06})
-    found = standardized_wait(rows, mix)
-    rest = pd.Series({"Graffiti": 0.5, "Pothole": 0.44}) / 0.94
-    expected = standardized_wait(rows, rest)
-    assert (found.value, found.low, found.high) == (expected.value, expected.low, expected.high)
-    assert "Tree trimming" in found.note
-    # One more row, and the kind counts.
-    more = pd.concat([rows, rows.tail(1)])
-    assert standardized_wait(more, mix).note == ""
+@given(towns())
+def test_with_the_ages_of_the_standard_it_is_the_crude_rate(rows: pd.DataFrame) -> None:
+    own = pd.Series(rows["population"].to_numpy(dtype=float), AGES)
+    crude = rate(rows["deaths"].sum(), rows["population"].sum())
+    found = age_adjusted_rate(rows, own)
+    assert found.value == pytest.approx(crude.value)
+    # All weights are the same then, and the gamma interval is the exact Poisson one.
+    low, high = stats.chi2.ppf([0.025, 0.975], 2 * rows["deaths"].sum() + np.array([0, 2])) / 2
+    scale = 100_000 / rows["population"].sum()
+    assert (found.low, found.high) == pytest.approx((scale * low, scale * high))
 
 
-def test_too_little_of_the_mix_is_no_answer() -> None:
-    rows = drawn(np.random.default_rng(5), {"Graffiti": 40, "Pothole": 40, "Tree trimming": 4})
-    found = standardized_wait(rows, MIX)
-    assert not found.known
-    assert found.note.startswith("too few to tell: only 80 percent of the mix")
-    table = standardized_waits(rows.assign(area="Hill"), "area", MIX)
-    assert table.loc[0, "covered"] == pytest.approx(0.8)
-    assert math.isnan(table.loc[0, "wait"])
-
-
-def test_a_mix_that_covers_ninety_percent_is_an_answer() -> None:
-    rows = drawn(np.random.default_rng(5), {"Graffiti": 40, "Pothole": 40})
-    at_the_edge = pd.Series({"Graffiti": 0.5, "Pothole": 0.4, "Tree trimming": 0.1})
-    assert standardized_wait(rows, at_the_edge).known
-
-
-def test_too_few_requests_and_none() -> None:
-    rows = pd.DataFrame({"request_type": ["Pothole"] * 10, "days": 1.0, "closed": True})
-    one = pd.Series({"Pothole": 1.0})
-    assert standardized_wait(rows, one).note.startswith("too few to tell: 10 requests")
-    assert not standardized_wait(rows.head(0), one).known
-    assert standardized_curve(rows.head(0), one).empty
-
-
-def test_not_reached(waits: pd.DataFrame) -> None:
-    waits["closed"] &= waits["request_type"] == "Graffiti"
-    found = standardized_wait(waits, pd.Series({"Graffiti": 0.3, "Tree trimming": 0.7}))
-    assert not found.known
-    assert found.high == math.inf
-    assert found.note == "half or more of the requests are still open"
-
-
-def test_groups_are_those_of_their_rows_in_order(waits: pd.DataFrame) -> None:
-    rng = np.random.default_rng(2)
-    waits["area"] = rng.choice(["Quay", "Hill", "Mill"], len(waits))
-    waits.loc[5:9, "area"] = None
-    before = waits.copy()
-    table = standardized_waits(waits, "area")
-    pd.testing.assert_frame_equal(waits, before)
-    assert table["area"].tolist() == sorted(waits["area"].dropna().unique())
-    for row in table.itertuples():
-        own = waits[waits["area"] == row.area]
-        alone = standardized_wait(own, mix_of(waits))
-        assert row.requests == len(own)
-        assert (row.wait, row.low, row.high) == (alone.value, alone.low, alone.high)
-        assert row.covered == pytest.approx(1)
-
-
-def test_the_order_of_rows_does_not_matter(waits: pd.DataFrame) -> None:
-    waits["area"] = np.where(np.arange(len(waits)) % 2, "Hill", "Mill")
-    shuffled = waits.sample(frac=1, random_state=3)
+@given(towns(), st.permutations(range(4)), st.floats(0.001, 1e6))
+def test_order_of_rows_and_size_of_the_standard_do_not_matter(
+    rows: pd.DataFrame, order: list[int], scale: float
+) -> None:
     one, other = (
-        standardized_waits(rows, "area").set_index("area").sort_index()
-        for rows in (waits, shuffled)
+        age_adjusted_rate(rows, SHARES),
+        age_adjusted_rate(rows.iloc[order], scale * SHARES),
     )
-    pd.testing.assert_frame_equal(one, other)
+    assert (one.value, one.low, one.high) == pytest.approx((other.value, other.low, other.high))
 
 
-def test_two_groups_with_the_same_service_agree_at_the_same_mix() -> None:
-    rng = np.random.default_rng(11)
-    hill = drawn(rng, {"Graffiti": 3000, "Pothole": 500, "Tree trimming": 500})
-    mill = drawn(rng, {"Graffiti": 500, "Pothole": 500, "Tree trimming": 3000})
-    plain = [wait_percentile(rows["days"], rows["closed"]).value for rows in (hill, mill)]
-    assert plain[1] > 2 * plain[0]
-    one, other = (standardized_wait(rows, MIX) for rows in (hill, mill))
-    assert one.low <= other.high
-    assert other.low <= one.high
+def test_an_older_town_can_have_more_deaths_and_still_be_healthier() -> None:
+    old = town([0, 8, 120, 300], [1_000, 4_000, 6_000, 3_000])
+    young = town([3, 20, 48, 39], [8_000, 5_000, 1_200, 260])
+    crude = [rate(rows["deaths"].sum(), rows["population"].sum()).value for rows in (old, young)]
+    adjusted = [age_adjusted_rate(rows, SHARES).value for rows in (old, young)]
+    assert crude[0] > 3 * crude[1]
+    assert adjusted[0] < adjusted[1]
+
+
+def test_other_names_and_another_base(table: pd.DataFrame) -> None:
+    renamed = table.rename(columns={"age_group": "age", "deaths": "visits", "population": "n"})
+    before = renamed.copy()
+    found = age_adjusted_rate(
+        renamed, SHARES.to_dict(), per=1_000, ages="age", events="visits", population="n"
+    )
+    assert found.value == pytest.approx(age_adjusted_rate(table, SHARES).value / 100)
+    assert found.unit == "per 1,000"
+    pd.testing.assert_frame_equal(renamed, before)
+
+
+def test_too_few_events_are_no_rate() -> None:
+    few = age_adjusted_rate(town([0, 1, 5, 3], [6_000, 9_000, 2_000, 300]), SHARES)
+    assert math.isnan(few.value)
+    assert few.note == "too few to tell: 9 events, at least 10 are needed"
+    assert str(few) == "too few to tell"
+    assert age_adjusted_rate(town([0, 1, 5, 4], [6_000, 9_000, 2_000, 300]), SHARES).known
+
+
+def test_an_age_group_without_residents_is_no_rate() -> None:
+    found = age_adjusted_rate(town([2, 20, 60, 0], [6_000, 9_000, 2_000, 0]), SHARES)
+    assert not found.known
+    assert found.note == "too few to tell: nobody lives here in the age group 85 and older"
+
+
+def changed(column: str, row: int, value: object) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    def change(table: pd.DataFrame) -> pd.DataFrame:
+        table = table.astype({column: object})
+        table.loc[row, column] = value
+        return table
+
+    return change
 
 
 @pytest.mark.parametrize(
-    ("mix", "seen"),
-    [({"Pothole": 60.0, "Graffiti": 40.0}, "100"), ({"Pothole": 1.2, "Graffiti": -0.2}, "sum to")],
+    ("change", "seen"),
+    [
+        (lambda table: table.drop(columns="deaths"), "called deaths"),
+        (lambda table: table.head(3), '"85 and older" is missing'),
+        (lambda table: pd.concat([table, table.head(1)]), '"0-24" is there twice'),
+        (changed("age_group", 1, "25 to 64"), '"25-64" is missing'),
+        (lambda table: pd.concat([table, table.tail(1).replace(AGES[3], "All")]), '"All" is not'),
+        (changed("deaths", 2, -4), "-4"),
+        (changed("deaths", 2, 3.5), "whole number from 0 up; I found 3.5"),
+        (changed("deaths", 2, math.nan), "nan"),
+        (changed("deaths", 2, "fewer than 11"), "fewer than 11"),
+        (changed("population", 0, -6_000), "-6000"),
+        (changed("population", 0, math.inf), "inf"),
+        (changed("population", 1, 0), "20 events but no residents"),
+    ],
 )
-def test_a_mix_is_shares(waits: pd.DataFrame, mix: dict[str, float], seen: str) -> None:
+def test_refusals_name_what_was_seen(
+    table: pd.DataFrame, change: Callable[[pd.DataFrame], pd.DataFrame], seen: str
+) -> None:
+    with pytest.raises(PlaybookError, match=seen) as caught:
+        age_adjusted_rate(change(table), SHARES)
+    assert caught.value.fix
+
+
+def test_refusals_say_where(table: pd.DataFrame) -> None:
+    with pytest.raises(PlaybookError) as caught:
+        age_adjusted_rate(changed("deaths", 2, -4)(table), SHARES)
+    assert caught.value.where == 'column deaths, age group "65-84"'
+
+
+@pytest.mark.parametrize(
+    ("options", "seen"),
+    [
+        ({"standard": "world"}, '"world"'),
+        ({"standard": {}}, "nothing"),
+        ({"standard": SHARES.replace(2.0, 0.0)}, "0 for 85 and older"),
+        ({"standard": SHARES.replace(2.0, math.nan)}, "nan for 85 and older"),
+        ({"standard": pd.concat([SHARES, SHARES.tail(1)])}, "2 for 85 and older"),
+        ({"interval": "wald"}, '"wald"'),
+        ({"per": 0}, "0"),
+    ],
+)
+def test_unknown_standards_and_intervals(
+    table: pd.DataFrame, options: dict[str, object], seen: str
+) -> None:
     with pytest.raises(PlaybookError, match=seen):
-        standardized_wait(waits, pd.Series(mix))
-
-
-def test_missing_columns_and_an_empty_one_are_named(waits: pd.DataFrame) -> None:
-    with pytest.raises(PlaybookError, match="called ward"):
-        standardized_waits(waits, "ward", MIX)
-    with pytest.raises(PlaybookError, match="called days"):
-        standardized_wait(waits.drop(columns="days"), MIX)
-    with pytest.raises(PlaybookError, match="request_type is empty"):
-        mix_of(pd.DataFrame({"request_type": [None, None]}))
+        age_adjusted_rate(table, **({"standard": SHARES} | options))
 
 
 @pytest.mark.gate
-@pytest.mark.parametrize("watched", [400.0, 30.0])
-def test_nineteen_of_twenty_intervals_hold_the_true_wait(watched: float) -> None:
-    rng = np.random.default_rng(2026)
-    # The true median: where the weighted exponential curves come down to one half.
-    days = np.linspace(0, 60, 600_001)
-    open_share = sum(share * np.exp(-days / MEANS[kind]) for kind, share in MIX.items())
-    truth = float(days[np.argmax(open_share < 0.5)])
-    held, draws = 0, 1500
+def test_nineteen_of_twenty_ranges_hold_the_true_rate() -> None:
+    rng = np.random.default_rng(2000)
+    population = np.array([6_000, 9_000, 2_000, 300])
+    risk = np.array([0.0004, 0.002, 0.02, 0.1])
+    truth = 100_000 * float(SHARES.to_numpy() / SHARES.sum() @ risk)
+    held = dict.fromkeys(INTERVALS, 0)
+    draws = 1000
     for _ in range(draws):
-        counts = {"Graffiti": 80, "Pothole": 60, "Tree trimming": 40}
-        found = standardized_wait(drawn(rng, counts, watched), MIX)
-        held += found.low <= truth <= found.high
-    assert 0.935 <= held / draws <= 0.97
+        rows = town(list(rng.poisson(risk * population)), list(population))
+        for interval in INTERVALS:
+            found = age_adjusted_rate(rows, SHARES, interval)
+            held[interval] += found.low <= truth <= found.high
+    # Within what 1,000 draws can tell.
+    assert all(0.935 <= count / draws <= 0.985 for count in held.values())
