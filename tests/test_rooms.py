@@ -45,6 +45,7 @@ def test_the_rooms_as_they_are_keep_their_direction(copy: Path) -> None:
     [
         ("measures/rates.py", "from playbook.learn import lesson"),
         ("measures/rates.py", "from playbook.city import tables"),
+        ("measures/rates.py", "from playbook.simulate import world"),
         ("simulate/places.py", "from playbook.city import own"),
     ],
 )

@@ -185,7 +185,8 @@ def load_contract(folder: Path) -> dict[str, TableContract]:
     --------
     >>> from playbook.home import data_folder
     >>> list(load_contract(data_folder()))
-    ['neighborhoods', 'acs_profile', 'requests_311', 'requests_311_raw']
+    ['neighborhoods', 'acs_profile', 'requests_311', 'requests_311_raw', 'population_age', 'deaths',
+     'life_expectancy', 'life_table', 'avoidable_hospital', 'capacity_responses']
     """
     path = folder / FILE_NAME
     try:

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from playbook.simulate.health import deaths, population_age
+from playbook.simulate.hospital import avoidable_hospital
+from playbook.simulate.lives import life_tables
 from playbook.simulate.places import acs_profile, neighborhoods
 from playbook.simulate.requests_311 import requests_311, requests_311_raw
+from playbook.simulate.team import capacity_responses
 from playbook.simulate.world import SEED, make_world
 
 DATE_FORMAT = "%Y-%m-%d %H:%M"
@@ -29,15 +33,25 @@ def tables(seed: int = SEED) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> list(tables(7))
-    ['neighborhoods', 'acs_profile', 'requests_311', 'requests_311_raw']
+    ['neighborhoods', 'acs_profile', 'requests_311', 'requests_311_raw', 'population_age', 'deaths',
+     'life_expectancy', 'life_table', 'avoidable_hospital', 'capacity_responses']
     """
     world = make_world(seed)
     requests = requests_311(world, seed)
+    population = population_age(world, seed)
+    died = deaths(world, population, seed)
+    expectancy, life_table = life_tables(population, died)
     return {
         "neighborhoods": neighborhoods(world, seed),
         "acs_profile": acs_profile(world, seed),
         "requests_311": requests,
         "requests_311_raw": requests_311_raw(requests, seed),
+        "population_age": population,
+        "deaths": died,
+        "life_expectancy": expectancy,
+        "life_table": life_table,
+        "avoidable_hospital": avoidable_hospital(world, seed),
+        "capacity_responses": capacity_responses(seed),
     }
 
 

@@ -23,7 +23,11 @@ STREAMS = {
     "world": 1000,
     "neighborhoods": 1,
     "acs_profile": 2,
+    "population_age": 3,
+    "deaths": 4,
+    "avoidable_hospital": 7,
     "requests_311": 10,
+    "capacity_responses": 30,
     "requests_311_raw": 110,
 }
 

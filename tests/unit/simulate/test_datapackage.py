@@ -10,7 +10,17 @@ from playbook.city.contract import load_contract
 from playbook.home import data_folder
 
 CONTRACT = load_contract(data_folder())
-SMALL = ("neighborhoods", "acs_profile", "requests_311")
+SMALL = (
+    "neighborhoods",
+    "acs_profile",
+    "requests_311",
+    "population_age",
+    "deaths",
+    "life_expectancy",
+    "life_table",
+    "avoidable_hospital",
+    "capacity_responses",
+)
 FIRST_LINES = 300  # a repeat always stands below its first report, so a head is sound in itself
 
 
@@ -19,25 +29,24 @@ def problems(folder):
     return report.flatten(["type", "fieldName"])
 
 
-@pytest.fixture
-def small_package(tmp_path):
-    """Make a folder with the first lines of some tables, which a test may spoil."""
+def small_copy(folder, names):
+    """Write the first lines of some tables into a folder, where a test may spoil them."""
     package = json.loads((data_folder() / "datapackage.json").read_text(encoding="utf-8"))
-    package["resources"] = [raw for raw in package["resources"] if raw["name"] in SMALL]
-    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    for name in SMALL:
+    package["resources"] = [raw for raw in package["resources"] if raw["name"] in names]
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    for name in names:
         text = (data_folder() / f"{name}.csv").read_text(encoding="utf-8")
         lines = text.splitlines(keepends=True)[:FIRST_LINES]
-        (tmp_path / f"{name}.csv").write_text("".join(lines), encoding="utf-8")
-    return tmp_path
+        (folder / f"{name}.csv").write_text("".join(lines), encoding="utf-8")
+    return folder
 
 
 def test_frictionless_finds_nothing_in_the_shipped_data():
     assert problems(data_folder()) == []
 
 
-def test_a_sound_copy_has_no_findings(small_package):
-    assert problems(small_package) == []
+def test_a_sound_copy_has_no_findings(tmp_path):
+    assert problems(small_copy(tmp_path, SMALL)) == []
 
 
 @pytest.mark.parametrize(
@@ -50,14 +59,48 @@ def test_a_sound_copy_has_no_findings(small_package):
         ("acs_profile", "2019,N02,", "two,N02,", ["type-error", "year"]),
         ("requests_311", ",app,25-00111\n", ",app,24-00111\n", ["foreign-key", None]),
         ("requests_311", "\n25-00002,", "\n25-00001,", ["primary-key", None]),
+        ("population_age", "N02,Under 1,", "N02,0-1,", ["constraint-error", "age_group"]),
+        ("population_age", "N02,Under 1,", "N99,Under 1,", ["foreign-key", None]),
+        ("deaths", "N01,2021,1-4,Overdose", "N01,2020,1-4,Overdose", ["primary-key", None]),
+        (
+            "deaths",
+            "N01,2021,1-4,Overdose,",
+            "N01,2021,1-4,Overdose,-1",
+            ["constraint-error", "deaths"],
+        ),
+        ("life_expectancy", "\nN02,", "\nN01,", ["primary-key", None]),
+        ("life_expectancy", "\nN02,", "\nN02,9", ["constraint-error", "life_expectancy"]),
+        (
+            "life_table",
+            "N02,Under 1,0.",
+            "N02,Under 1,1.",
+            ["constraint-error", "probability_of_dying"],
+        ),
+        ("life_table", "N02,Under 1,", "N99,Under 1,", ["foreign-key", None]),
+        ("avoidable_hospital", "2016,N02,Diabetes,", "2016,N02,Asthma,", ["primary-key", None]),
+        ("avoidable_hospital", "2016,N02,Diabetes,", "2016,N99,Diabetes,", ["foreign-key", None]),
+        (
+            "capacity_responses",
+            "R02,Leader,Race and Equity,1,",
+            "R02,Leader,Race and Equity,6,",
+            ["constraint-error", "statement"],
+        ),
+        (
+            "capacity_responses",
+            "R02,Leader,Race and Equity,1,",
+            "R02,Leader,Race and Equity,2,",
+            ["primary-key", None],
+        ),
     ],
 )
-def test_one_fault_is_found(small_package, table, old, new, expected):
-    path = small_package / f"{table}.csv"
+def test_one_fault_is_found(tmp_path, table, old, new, expected):
+    # Codes of places lead to the table of neighborhoods, so it comes along.
+    small_copy(tmp_path, {"neighborhoods", table})
+    path = tmp_path / f"{table}.csv"
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
-    assert expected in problems(small_package)
+    assert expected in problems(tmp_path)
 
 
 @pytest.mark.parametrize("table", CONTRACT.values(), ids=list(CONTRACT))
