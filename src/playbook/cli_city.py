@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from playbook.cli_plain import ENVIRONMENT, FINDINGS, USAGE, group, next_step, plainly, tell
 from playbook.errors import PlaybookError
 
+if TYPE_CHECKING:
+    from playbook.city.report import Report
+
 app = group("Port Alder's tables, and those of your own city.")
+
+# The lesson that a table is for, by the table's name.
+LESSON_FOR = {
+    "requests_311": "3.1",
+    "life_expectancy": "1.3",
+    "life_table": "1.3",
+    "capacity_responses": "0.2",
+}
 
 CityOption = Annotated[str, typer.Option("--city", metavar="KEY", help="A city's key: boston")]
 
@@ -58,21 +69,28 @@ def new_city(name: Annotated[str, typer.Argument(help='Its name, such as "Boston
 
 @app.command("add")
 def add_file(
-    file: Annotated[Path, typer.Argument(help="A CSV file, such as an export of 311 requests.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="CSV files, or a folder of them."),
+    ],
+    county: Annotated[
+        str,
+        typer.Option("--county", metavar="CODE", help="Keep one county of a state's file: 510"),
+    ] = "",
     city: CityOption = "",
 ) -> None:
-    """Add a public file to your city. It is checked first, and sent nowhere.
+    """Add public files to your city. They are checked first, and sent nowhere.
 
     For example: playbook city add requests_2025.csv
     """
     from playbook.city import own
 
-    tell(f"Reading {file.name}")
+    tell(f"Reading {files[0].name if len(files) == 1 else f'{len(files)} files'}")
     with plainly():
         key = city or own.chosen_city()
-        report = own.add_file(file, key)
+        report = own.add_file(files, key, county)
     typer.echo(str(report))
-    _report_end(report.level, f"playbook start 3.1 --city {key}")
+    _report_end(report, key)
 
 
 @app.command("check")
@@ -87,7 +105,7 @@ def check_city(city: CityOption = "") -> None:
         key = city or own.chosen_city()
         report = own.check_city(key)
     typer.echo(str(report))
-    _report_end(report.level, f"playbook start 3.1 --city {key}")
+    _report_end(report, key)
 
 
 @app.command("insights")
@@ -113,8 +131,12 @@ def show_insights(
     next_step("nox -s gate measures all seeds anew")
 
 
-def _report_end(level: str, then: str) -> None:
-    if level == "stop":
+def _report_end(report: Report, key: str) -> None:
+    if report.level == "stop":
         next_step("change what is listed under Stop, then add the file again")
         raise typer.Exit(FINDINGS)
-    next_step(then)
+    lessons = [LESSON_FOR[table] for table in report.tables if table in LESSON_FOR]
+    if lessons:
+        next_step(f"playbook start {lessons[0]} --city {key}")
+    else:
+        next_step("playbook city add FILE brings a table for a lesson")

@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from playbook import __main__, cli, home, supported
+from playbook import __main__, cli, cli_city, home, supported
 from playbook.author import execute, insight_report, rules, scaffold
 from playbook.author.findings import Finding
 from playbook.city import own
@@ -83,6 +83,7 @@ COMMANDS = [
     ("city", "build", "--to", "data"),
     ("city", "new", "boston"),
     ("city", "add", "requests.csv"),
+    ("city", "add", "MO_A.CSV", "MO_B.CSV", "--county", "510", "--city", "boston"),
     ("city", "check", "--city", "boston"),
     ("city", "insights"),
     ("city", "insights", "--write"),
@@ -199,6 +200,44 @@ def test_findings_end_with_one_and_with_a_next_step(
     assert code == 1
     assert "2 titles" in said or "No column says when" in said
     assert said.splitlines()[-1].startswith("Next: ")
+
+
+@pytest.mark.parametrize(
+    ("tables", "last"),
+    [
+        (("requests_311",), "Next: playbook start 3.1 --city boston"),
+        (("life_expectancy",), "Next: playbook start 1.3 --city boston"),
+        (("life_table", "life_expectancy"), "Next: playbook start 1.3 --city boston"),
+        (("capacity_responses",), "Next: playbook start 0.2 --city boston"),
+        ((), "Next: playbook city add FILE brings a table for a lesson"),
+    ],
+)
+def test_the_next_step_is_the_lesson_that_the_new_table_is_for(
+    tables: tuple[str, ...], last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Report("x.csv", 9, 9, tables=tables)
+    monkeypatch.setattr(own, "add_file", returns(report))
+    monkeypatch.setattr(own, "check_city", returns(report))
+    for arguments in (("city", "add", "x.csv"), ("city", "check")):
+        assert play(*arguments)[1].splitlines()[-1] == last
+
+
+def test_each_lesson_of_a_next_step_uses_that_table() -> None:
+    lessons = catalog.lessons()
+    for table, lesson_id in cli_city.LESSON_FOR.items():
+        assert table in lessons[lesson_id].tables
+
+
+def test_files_county_and_city_reach_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def add_file(*given: object) -> Report:
+        asked.append(given)
+        return SOUND
+
+    monkeypatch.setattr(own, "add_file", add_file)
+    play("city", "add", "a.csv", "b.csv", "--county", "510", "--city", "boston")
+    assert asked == [([Path("a.csv"), Path("b.csv")], "boston", "510")]
 
 
 def test_a_computer_that_lacks_something_ends_with_three(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +14,11 @@ import pandas as pd
 
 from playbook.city.check import Finding, Report, check_table
 from playbook.city.contract import TableContract, load_contract
-from playbook.city.labels import clean, fold_key, listed
-from playbook.city.service_requests import READ_TODAY, parse_service_requests
+from playbook.city.labels import clean, listed
+from playbook.city.readers import READ_TODAY, Reading, read_files
+from playbook.city.report import LEFT_OUT
 from playbook.city.tables import PORT_ALDER, load_city, own_cities
-from playbook.city.text_files import read_file
+from playbook.city.text_files import csv_files, read_file, visible_files
 from playbook.errors import PlaybookError
 from playbook.files import replace_safely
 from playbook.home import data_folder, work_folder
@@ -81,31 +82,50 @@ def new_city(name: str) -> Path:
     return folder
 
 
-def add_file(path: Path, key: str) -> Report:
-    """Read a public file, check it, and store it as a table of a city of one's own.
+def add_file(paths: Path | Sequence[Path], key: str, county: str = "") -> Report:
+    """Read public files, check them, and store them as tables of a city of one's own.
 
     Stored are ``<table>.csv`` in the layout of the lessons and ``<table>.json`` with the day of the
     export, the file's name, its SHA-256 and the report. What they replace is kept in ``older/``.
+    Of a team's answers neither names nor SHA-256 of files are stored, only how many there were.
 
     Parameters
     ----------
-    path
-        The file. It is not changed.
+    paths
+        A file, a folder (its CSV files), or several of them. They are not changed.
     key
         The city, as `new_city` named its folder.
+    county
+        Code of the county to keep, for files that cover a state: three digits, such as ``"510"``,
+        or five with the state's. Empty keeps every county.
 
     Raises
     ------
     PlaybookError
-        When there is no such city, the file can't be used, or it may identify residents. Then
+        When there is no such city, a file can't be used, or it may identify residents. Then
         nothing is stored.
     """
     _require_own(key)
-    content = read_file(path)
-    requests, report = parse_service_requests(content, path.name)
-    report = _about_city_name(requests, report, load_city(key).name)
-    _store("requests_311", requests, report, hashlib.sha256(content).hexdigest(), key)
-    return report
+    given = [paths] if isinstance(paths, Path) else list(paths)
+    found = list(dict.fromkeys(file for path in given for file in csv_files(path)))
+    files = [(file.name, read_file(file)) for file in found]
+    readings = read_files(files, load_city(key), county)
+    for reading in readings:
+        _store(reading, key)
+    reports = [reading.report for reading in readings]
+    report = reports[0] if len(reports) == 1 else _together(f"{len(files)} files", reports)
+    beside = [file for path in given if path.is_dir() for file in visible_files(path)]
+    unread = len(set(beside) - set(found))
+    if not unread:
+        return report
+    finding = Finding(
+        "look",
+        f"I read CSV files only. {unread:,} other file{' was' if unread == 1 else 's were'} in the "
+        "folder.",
+        "If one belongs here, save it as 'CSV UTF-8' and add the folder again.",
+        count=unread,
+    )
+    return replace(report, findings=(*report.findings, finding))
 
 
 def check_city(key: str) -> Report:
@@ -132,22 +152,14 @@ def check_city(key: str) -> Report:
         for contract in load_contract(data_folder()).values()
         if (city.folder / contract.path).is_file()
     ]
-    findings = [
-        replace(finding, what=f"{report.source}: {finding.what}")
-        for report in reports
-        for finding in report.findings
-    ]
-    if not reports:
-        findings = [
-            Finding(
-                "look",
-                f"{city.name} has no table yet.",
-                f"Add a file: playbook city add FILE.csv. Today I read {READ_TODAY}.",
-            )
-        ]
-    rows = sum(report.rows_read for report in reports)
-    counts = {report.source: report.rows_read for report in reports}
-    return Report(city.name, rows, rows, tuple(findings), counts)
+    if reports:
+        return _together(city.name, reports)
+    finding = Finding(
+        "look",
+        f"{city.name} has no table yet.",
+        f"Add a file: playbook city add FILE.csv. Today I read {READ_TODAY}.",
+    )
+    return Report(city.name, 0, 0, (finding,))
 
 
 def choose_city(key: str) -> None:
@@ -195,17 +207,41 @@ def _require_own(key: str) -> None:
         )
 
 
-def _store(table: str, rows: pd.DataFrame, report: Report, sha256: str, key: str) -> None:
-    text = rows.to_csv(index=False, date_format="%Y-%m-%d %H:%M", lineterminator="\n")
+def _store(reading: Reading, key: str) -> None:
+    report = reading.report
     sidecar = {
         "as_of": report.as_of,
         "source_file": report.source,
-        "sha256": sha256,
+        "sha256": reading.sha256,
         "report": report.to_dict(),
     }
+    note = json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n"
     folder = city_folder(key)
-    _write(folder / f"{table}.csv", text)
-    _write(folder / f"{table}.json", json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n")
+    for table, rows in reading.tables.items():
+        text = rows.to_csv(index=False, date_format="%Y-%m-%d %H:%M", lineterminator="\n")
+        _write(folder / f"{table}.csv", text)
+        _write(folder / f"{table}.json", note)
+
+
+def _together(source: str, reports: Sequence[Report]) -> Report:
+    """Join reports; each finding begins with what it is about."""
+    left_out: dict[str, int] = {}
+    for report in reports:
+        for name, count in report.counts.items():
+            if name.startswith(LEFT_OUT):
+                left_out[name] = left_out.get(name, 0) + count
+    return Report(
+        source,
+        rows_read=sum(report.rows_read for report in reports),
+        rows_kept=sum(report.rows_kept for report in reports),
+        findings=tuple(
+            replace(finding, what=f"{report.source}: {finding.what}")
+            for report in reports
+            for finding in report.findings
+        ),
+        counts={**{report.source: report.rows_read for report in reports}, **left_out},
+        tables=tuple(table for report in reports for table in report.tables),
+    )
 
 
 def _write(path: Path, content: str) -> None:
@@ -221,22 +257,11 @@ def _write(path: Path, content: str) -> None:
 
 def _as_title(name: str) -> str:
     words = clean(name).split(" ")
-    return " ".join(word.capitalize() for word in words) if name.islower() else " ".join(words)
-
-
-def _about_city_name(requests: pd.DataFrame, report: Report, name: str) -> Report:
-    """Say when the city itself stands where a neighborhood goes."""
-    labels = requests["neighborhood_id"].fillna("")
-    count = int(labels.map(fold_key).eq(fold_key(name)).sum())
-    if not count:
-        return report
-    finding = Finding(
-        "look",
-        f"{count:,} requests name {name} itself as their neighborhood. I kept that label.",
-        "Ask whether it stands for an unknown place. Then empty these cells in a copy, and add it.",
-        count=count,
-    )
-    return replace(report, findings=(*report.findings, finding))
+    # Both names of winston-salem get their capital.
+    capital = ["-".join(part.capitalize() for part in word.split("-")) for word in words]
+    title = " ".join(capital if name.islower() else words)
+    # Whoever types st-louis means the saint.
+    return re.sub(r"^St-(?=[A-Z])", "St. ", title) if name.islower() else title
 
 
 def _check_stored(path: Path, contract: TableContract) -> Report:
@@ -248,5 +273,5 @@ def _check_stored(path: Path, contract: TableContract) -> Report:
             f"{path.name} can't be read as a table.",
             "Restore it from the folder older, or add the file it came from again.",
         )
-        return Report(contract.name, 0, 0, (finding,))
-    return check_table(table, contract)
+        return Report(contract.name, 0, 0, (finding,), tables=(contract.name,))
+    return replace(check_table(table, contract), tables=(contract.name,))

@@ -84,6 +84,8 @@ class Report:
         The file's own column name per meaning.
     as_of
         Day and minute up to which the file tells, ``"YYYY-MM-DD HH:MM"``. Empty when unknown.
+    tables
+        Names of the tables that the rows are in now.
 
     Examples
     --------
@@ -102,6 +104,7 @@ class Report:
     counts: Mapping[str, int] = field(default_factory=dict)
     columns_used: Mapping[str, str] = field(default_factory=dict)
     as_of: str = ""
+    tables: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         order = list(_HEADINGS)
@@ -128,6 +131,7 @@ class Report:
         return {
             "source": self.source,
             "as_of": self.as_of,
+            "tables": list(self.tables),
             "rows_read": self.rows_read,
             "rows_kept": self.rows_kept,
             "counts": dict(self.counts),

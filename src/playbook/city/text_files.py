@@ -6,6 +6,7 @@ import codecs
 import csv
 import difflib
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -27,6 +28,7 @@ _NOT_TEXT = (
     (b"%PDF", "is a PDF"),
     (b"\x1f\x8b", "is a compressed file"),
 )
+_JSON = re.compile(rb'(\xef\xbb\xbf)?\s*(\[\s*[\[{"]|\{\s*")')
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,57 @@ def read_file(path: Path) -> bytes:
             fix="Close it in other programs, or copy it to a folder of your own and add the copy.",
         ) from None
     if not content.strip():
-        raise PlaybookError(
-            f"{path.name} is empty.",
-            fix="Export it again, or ask whoever sent it whether the download was finished.",
-        )
+        raise _empty(path.name)
     return content
+
+
+def _empty(name: str) -> PlaybookError:
+    return PlaybookError(
+        f"{name} is empty.",
+        fix="Export it again, or ask whoever sent it whether the download was finished.",
+    )
+
+
+def csv_files(path: Path) -> list[Path]:
+    """Return the CSV files of a folder by name; of a file, the file itself.
+
+    Hidden files and files of other kinds in a folder are not among them.
+
+    Raises
+    ------
+    PlaybookError
+        When a folder holds no CSV file.
+    """
+    if not path.is_dir():
+        return [path]
+    found = [file for file in visible_files(path) if file.suffix.lower() == ".csv"]
+    if not found:
+        raise PlaybookError(
+            f"The folder {path.name} holds no CSV file.",
+            fix="Put the files in it, or name one: playbook city add FILE.csv.",
+            where=str(path.parent),
+        )
+    return found
+
+
+def visible_files(folder: Path) -> list[Path]:
+    """Return the files of a folder by name, without those that the computer hides."""
+    return sorted(
+        file for file in folder.iterdir() if file.is_file() and not file.name.startswith(".")
+    )
+
+
+def read_header(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) -> tuple[str, ...]:
+    r"""Find the names of the columns, as `read_table` does, without reading the rows.
+
+    Examples
+    --------
+    >>> read_header(b"Requests of July\n\nward;days\n1;3\n", "july.csv", len)
+    ('ward', 'days')
+    """
+    text, _ = _decode(content, name)
+    separator, at = _find_header(text, fits, name)
+    return _header_of(_records(text, separator, name, first=at + 1)[at])
 
 
 def read_table(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) -> TextTable:
@@ -116,9 +164,7 @@ def read_table(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) 
     text, encoding = _decode(content, name)
     separator, header_at = _find_header(text, fits, name)
     records = _records(text, separator, name)
-    header = [cell.strip() for cell in records[header_at]]
-    while header and not header[-1]:
-        header.pop()
+    header = _header_of(records[header_at])
     width = len(header)
     broken_cells = text.count("\n") > len(records)
     rows: list[list[str]] = []
@@ -144,7 +190,14 @@ def read_table(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) 
         )
     odd = text.count("\N{REPLACEMENT CHARACTER}")
     words = _SEPARATORS[separator]
-    return TextTable(tuple(header), rows, row_numbers, misfits, swallowed, encoding, words, odd)
+    return TextTable(header, rows, row_numbers, misfits, swallowed, encoding, words, odd)
+
+
+def _header_of(record: list[str]) -> tuple[str, ...]:
+    header = [cell.strip() for cell in record]
+    while header and not header[-1]:
+        header.pop()
+    return tuple(header)
 
 
 def _holds_rows(cell: str, separator: str, width: int) -> bool:
@@ -160,6 +213,11 @@ def _decode(content: bytes, name: str) -> tuple[str, str]:
         raise PlaybookError(
             f"{name} holds a web page, not a table. It may be a log-in page.",
             fix="Download the file again from your browser, signed in, and add that file.",
+        )
+    if _JSON.match(content):
+        raise PlaybookError(
+            f"{name} holds JSON, which programs read. I read CSV files.",
+            fix="Look for a CSV download on the page it came from, or ask whoever sent it for one.",
         )
     encoding = _encoding(content)
     try:
@@ -197,7 +255,8 @@ def _find_header(text: str, fits: Callable[[Sequence[str]], int], name: str) -> 
             score = (known if known > 1 else 0, filled, -at, separator)
             if filled and (best is None or score[:3] > best[:3]):
                 best = score
-    assert best is not None  # a file with anything but white space has a filled row
+    if best is None:  # quote marks around nothing, say
+        raise _empty(name)
     return best[3], -best[2]
 
 

@@ -55,6 +55,13 @@ def test_a_new_city_is_made_and_chosen(work):
     assert load_city("new-bedford").name == "New Bedford"
 
 
+def test_a_city_typed_in_small_letters_gets_its_capitals():
+    for typed in ("st. louis", "winston-salem", "McAllen"):
+        new_city(typed)
+    names = [load_city(key).name for key in ("st-louis", "winston-salem", "mcallen")]
+    assert names == ["St. Louis", "Winston-Salem", "McAllen"]
+
+
 def test_a_city_that_is_there_is_kept_as_it_is():
     folder = new_city('The "Old" City')
     (folder / "requests_311.csv").write_text("kept", encoding="utf-8")

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from playbook.city.text_files import read_file, read_table
+from playbook.city.text_files import csv_files, read_file, read_header, read_table
 from playbook.errors import PlaybookError
 
 
@@ -75,6 +75,11 @@ def test_a_workbook_is_told_how_to_become_a_csv_file(tmp_path):
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
         (b"\xff\xfea", "not a text file"),
         (b"<!DOCTYPE html><html>", "web page"),
+        (b'{"year": 2024, "rows": []}', "JSON"),
+        (b'\xef\xbb\xbf [["NAME", "GEOID"],\n["A", "1"]]', "JSON"),
+        (b'[{"ward": 1}]', "JSON"),
+        (b'""', "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
         (b"ward,days,type\n", "no rows below"),
         (b'ward,days,type\n"' + b"x" * 140_000, "130,000 characters"),
     ],
@@ -91,3 +96,23 @@ def test_an_endless_cell_is_told_whatever_limit_another_library_set():
             read_table(b'ward,days,type\n"' + b"x" * 140_000, "x.csv", _known)
     finally:
         csv.field_size_limit(before)
+
+
+def test_a_header_in_brackets_is_no_json():
+    table = read_table(b"[ward],[days]\n1,2\n", "x.csv", _known)
+    assert table.header == ("[ward]", "[days]")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_the_header_alone_is_the_header_of_the_table(encoding):
+    content = "Título\n\nward;days;type;\n1;2;3;\n".encode(encoding)
+    header = read_header(content, "x.csv", _known)
+    assert header == read_table(content, "x.csv", _known).header == ("ward", "days", "type")
+
+
+def test_the_csv_files_of_a_folder_come_by_name(tmp_path):
+    for name in ("b.csv", "a.CSV", ".c.csv", "d.txt"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "inner.csv").mkdir()
+    assert [path.name for path in csv_files(tmp_path)] == ["a.CSV", "b.csv"]
+    assert csv_files(tmp_path / "nosuch.csv") == [tmp_path / "nosuch.csv"]
