@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -144,6 +144,33 @@ def slider(
             fix="Choose a value between the ends, or leave it out.",
         )
     return Slider(low, high, step, start, label, unit)
+
+
+def sliders(values: Mapping[str, float], step: float, unit: str = "") -> dict[str, Slider]:
+    """Describe one slider for each name, for `explore`.
+
+    Parameters
+    ----------
+    values
+        Where each slider begins, by name (a Series will do); rounded to the step.
+    step
+        From one setting to the next. All sliders run from one step to the first step above the
+        largest value, so that all can be compared and none stands at zero.
+    unit
+        Unit of the numbers.
+
+    Examples
+    --------
+    >>> both = sliders({"Highest": 258.4, "Lowest": 58.2}, step=50)
+    >>> both["Highest"].value, both["Highest"].high, both["Lowest"].value
+    (250, 300, 50)
+    """
+    starts = {name: max(step, round(value / step) * step) for name, value in values.items()}
+    high = max(starts.values()) + step
+    return {
+        name: slider(step, high, step, value=start, label=name, unit=unit)
+        for name, start in starts.items()
+    }
 
 
 def choice(options: Sequence[str], label: str = "") -> Choice:

@@ -13,14 +13,14 @@ import pandas as pd
 
 from playbook.errors import PlaybookError
 from playbook.estimate import Estimate
-from playbook.show.controls import MOST_SETTINGS, Control, Setting, choice, slider
+from playbook.show.controls import MOST_SETTINGS, Control, Setting, choice, slider, sliders
 from playbook.show.figure import Figure
 from playbook.show.table import Table
 from playbook.show.words import label_of
 
-__all__ = ["Explorer", "choice", "explore", "slider"]
+__all__ = ["Explorer", "choice", "explore", "slider", "sliders"]
 
-Result = str | Estimate | Figure
+Result = str | Estimate | Figure | Table
 
 
 class Explorer:
@@ -50,10 +50,10 @@ class Explorer:
             control.label: [control.words(setting[name]) for setting in self._combinations()]
             for name, control in self.controls.items()
         }
-        columns["Result"] = [
-            _result_words(self._function(**setting)) for setting in self._combinations()
-        ]
-        return Table(self.caption, pd.DataFrame(columns, dtype="str"))
+        results = [self._function(**setting) for setting in self._combinations()]
+        columns |= _result_columns(results)
+        numeric = frozenset[str]() if "Result" in columns else frozenset(columns)
+        return Table(self.caption, pd.DataFrame(columns, dtype="str"), numeric)
 
     def _combinations(self) -> list[dict[str, Setting]]:
         """All combinations if at most 12, else each control alone with the others at rest."""
@@ -88,7 +88,7 @@ class Explorer:
             result = self._function(**settings)
         except PlaybookError as problem:
             return "<br>".join(escape(line) for line in str(problem).splitlines())
-        if isinstance(result, Figure):
+        if isinstance(result, Figure | Table):
             return result.html()
         return f'<p style="font-size:1.15em">{escape(_result_words(result))}</p>'
 
@@ -117,7 +117,8 @@ def explore(
     Parameters
     ----------
     function
-        Takes one setting for each control and returns a sentence, an `Estimate` or a chart.
+        Takes one setting for each control and returns a sentence, an `Estimate`, a chart,
+        or a table of two columns: names and values.
         The same settings must always give the same result.
     caption
         What the reader can try, in one line.
@@ -161,6 +162,27 @@ def explore(
 
 def _labelled(control: Control, name: str) -> Control:
     return replace(control, label=label_of(name))
+
+
+def _result_columns(results: list[Result]) -> dict[str, list[str]]:
+    """Give one column of words; for tables of two columns, one column for each of their rows."""
+    columns: dict[str, list[str]] = {}
+    for result in results:
+        for name, value in _named_values(result):
+            columns.setdefault(name, []).append(value)
+    if len({len(values) for values in columns.values()}) > 1:
+        raise PlaybookError(
+            "This function does not give the same rows at every setting.",
+            fix="Let it return a table with the same names in its first column each time.",
+        )
+    return columns
+
+
+def _named_values(result: Result) -> list[tuple[str, str]]:
+    if isinstance(result, Table) and len(result.frame.columns) == 2:
+        names, values = (result.frame.iloc[:, place].astype(str) for place in (0, 1))
+        return list(zip(names, values, strict=True))
+    return [("Result", _result_words(result))]
 
 
 def _result_words(result: object) -> str:

@@ -69,21 +69,9 @@ def scale_for(
     It begins at zero when `zero` asks for it, or when that costs little room. Values far from
     zero get a scale of their own, and so does a long ranking, which is about overlapping ranges.
     """
-    from matplotlib.ticker import MaxNLocator
-
-    ends = [
-        value
-        for mark in marks
-        for value in (mark.low, mark.value, mark.high)
-        if math.isfinite(value)
-    ] or [0.0]
-    least, most = min(ends), max(ends)
-    if zero or 0 <= least <= (0.6 if look.labelled is None else 0.3) * most:
-        least, most = min(least, 0.0), max(most, 0.0)
-    if least == most:
-        most = least + 1.0
-    locator = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10])
-    places = [float(place) for place in locator.tick_values(least, most)]
+    ends = [value for mark in marks for value in (mark.low, mark.value, mark.high)]
+    share = 0.6 if look.labelled is None else 0.3
+    least, most, places = _steps(ends, share, ticks, zero=zero)
     start = 0.0 if least == 0 else places[0]
     cut = most + _ARROW * (most - start)
     per_inch = max(
@@ -93,6 +81,39 @@ def scale_for(
     )
     end = max(start + per_inch * width, most)
     return Scale(start, end, tuple(place for place in places if start <= place <= most), cut)
+
+
+def scale_over(values: Sequence[float], *, ticks: int = 5) -> Scale:
+    """Choose a scale of round steps that holds all values, with no room for labels.
+
+    It begins at zero when that costs little room.
+
+    Examples
+    --------
+    >>> scale_over([3.0, 14.2]).ticks, scale_over([71.3, 82.9]).ticks
+    ((0.0, 5.0, 10.0, 15.0), (70.0, 72.5, 75.0, 77.5, 80.0, 82.5, 85.0))
+    """
+    _, _, places = _steps(values, 0.6, ticks)
+    return Scale(places[0], places[-1], tuple(places), places[-1])
+
+
+def _steps(
+    values: Sequence[float], share: float, ticks: int, *, zero: bool = False
+) -> tuple[float, float, list[float]]:
+    """Find the least and the most to show, and round places from one to the other.
+
+    Zero is the least when the values begin at no more than `share` of their highest.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    ends = [value for value in values if math.isfinite(value)] or [0.0]
+    least, most = min(ends), max(ends)
+    if zero or 0 <= least <= share * most:
+        least, most = min(least, 0.0), max(most, 0.0)
+    if least == most:
+        most = least + 1.0
+    locator = MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10])
+    return least, most, [float(place) for place in locator.tick_values(least, most)]
 
 
 def right_end(mark: Mark, cut: float, start: float) -> float:

@@ -11,6 +11,7 @@ from playbook.show import explorer
 from playbook.show.charts import bar
 from playbook.show.explorer import choice, explore, slider
 from playbook.show.figure import Figure
+from playbook.show.table import Table, table
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -144,3 +145,32 @@ def test_markup_in_results_is_text() -> None:
 def test_controls_that_can_not_work_are_told_plainly(make: Any, said: str) -> None:
     with pytest.raises(PlaybookError, match=said):
         make()
+
+
+def two_rows(share: float) -> Table:
+    rows = pd.DataFrame({"measure": ["Difference", "Ratio"], "value": [share, share / 10]})
+    return table(rows, "Both follow", decimals=1)
+
+
+def test_a_table_of_two_columns_spreads_over_the_twin() -> None:
+    twin = explore(two_rows, share=slider(10, 30, step=10, label="Share")).table
+    assert twin.frame.to_dict("list") == {
+        "Share": ["10", "20", "30"],
+        "Difference": ["10.0", "20.0", "30.0"],
+        "Ratio": ["1.0", "2.0", "3.0"],
+    }
+    live = explore(two_rows, share=slider(10, 30, step=10))._live_html({"share": 20})
+    assert "<caption" in live
+    assert "20.0" in live
+
+
+@pytest.mark.parametrize(
+    ("function", "word"),
+    [
+        (lambda share: two_rows(share) if share > 10 else "a sentence", "same rows"),
+        (lambda share: table(pd.DataFrame({"a": ["x"], "b": [1], "c": [2]}), "Three"), "sentence"),
+    ],
+)
+def test_a_table_that_can_not_be_a_twin_is_told(function: Any, word: str) -> None:
+    with pytest.raises(PlaybookError, match=word):
+        _ = explore(function, share=slider(10, 30, step=10)).table

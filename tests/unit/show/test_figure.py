@@ -10,8 +10,11 @@ import pytest
 
 from playbook.show.charts import bar, dots, small_multiples
 from playbook.show.figure import Figure
+from playbook.show.funnel_chart import funnel
+from playbook.show.line_chart import lines
 from playbook.show.tile_map import tile_map
 
+LIMITS = {"low": "low", "high": "high", "center": 12.0}
 TRAP = '<script>alert("1")</script>'
 
 
@@ -21,6 +24,9 @@ def table(name: str = "Eastbank") -> pd.DataFrame:
             "name": [name, "Foundry", "Highland", "Kiln"],
             "wait": [14.3, 12.9, 10.8, math.nan],
             "kind": ["a", "b", "a", "b"],
+            "year": [2024, 2025, 2024, 2025],
+            "low": 9.0,
+            "high": 14.0,
             "tile_row": [0, 0, 1, 1],
             "tile_col": [0, 1, 0, 1],
         }
@@ -35,10 +41,12 @@ def every_kind(finding: str, name: str = "Eastbank") -> list[Figure]:
         dots(df, y="name", x="wait", group="kind", finding=finding, unit="days"),
         small_multiples(df, facet="kind", y="name", x="wait", finding=finding, unit="days"),
         tile_map(df, value="wait", finding=finding, unit="days"),
+        lines(df, x="year", y="wait", group="name", finding=finding, unit="days"),
+        funnel(df, name="name", x="year", y="wait", **LIMITS, finding=finding, unit="days"),
     ]
 
 
-@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("kind", range(7))
 @pytest.mark.parametrize(
     ("finding", "name"),
     [
@@ -53,7 +61,9 @@ def test_alt_holds_type_finding_and_a_number_in_40_to_250_characters(
 ) -> None:
     figure = every_kind(finding, name)[kind]
     assert 40 <= len(figure.alt) <= 250
-    assert re.match(r"(Bar chart|Dot chart|Small dot charts|Tile map)", figure.alt)
+    assert re.match(
+        r"(Bar chart|Dot chart|Small dot charts|Tile map|Line chart|Funnel chart)", figure.alt
+    )
     assert finding.strip() in figure.alt
     assert re.search(r"\d", figure.alt.removeprefix("Small dot charts, one for each of 2"))
 
@@ -63,7 +73,7 @@ def test_alt_leaves_room_for_a_practice_mark() -> None:
     assert len(f"Practice: fictional city. {longest.alt}") <= 250
 
 
-@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("kind", range(7))
 def test_html_has_the_agreed_form(kind: int) -> None:
     figure = every_kind("Eastbank waits longest")[kind]
     shape = re.sub(r' style="[^"]*"', "", figure.html())
@@ -89,7 +99,7 @@ def test_picture_in_the_html_is_the_svg_and_is_well_formed() -> None:
     assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) > 20
 
 
-@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("kind", range(7))
 def test_two_builds_give_the_same_bytes_and_stay_small(kind: int) -> None:
     first, second = (every_kind("Eastbank waits longest")[kind] for _ in range(2))
     assert first.svg == second.svg
@@ -103,7 +113,7 @@ def test_picture_carries_no_date_no_program_and_no_text_of_its_own() -> None:
         assert unwanted not in svg
 
 
-@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("kind", range(7))
 def test_markup_in_labels_and_findings_is_text(kind: int) -> None:
     figure = every_kind(f"Finding {TRAP}", f"Name {TRAP}")[kind]
     assert "<script" not in figure.html()
