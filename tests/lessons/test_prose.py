@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 from playbook.city.tables import City, load_city
-from playbook.insights.service_waits import FIFTHS, comparison, request_waits
+from playbook.insights.poverty_fifths import FIFTHS
+from playbook.insights.service_waits import comparison, request_waits
 from playbook.insights.wait_gaps import plain_wait, same_mix_wait
 from playbook.measures.product_limit import wait_percentiles
-from playbook.measures.standardize import mix_of, standardized_waits
+from playbook.measures.standardized_waits import mix_of, standardized_waits
 
 QUICK, SLOW = ["Missed collection", "Illegal dumping"], ["Tree trimming", "Streetlight"]
 

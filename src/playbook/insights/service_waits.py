@@ -10,15 +10,9 @@ import numpy as np
 import pandas as pd
 
 from playbook.city.tables import City
-from playbook.measures.standardize import mix_of, standardized_waits
+from playbook.insights.poverty_fifths import FIFTHS, poverty_fifths
+from playbook.measures.standardized_waits import mix_of, standardized_waits
 
-FIFTHS = (
-    "Lowest-poverty fifth",
-    "Second fifth",
-    "Middle fifth",
-    "Fourth fifth",
-    "Highest-poverty fifth",
-)
 THIRDS = ("Fastest third", "Middle third", "Slowest third")
 # More kinds of request than this can't be compared side by side; the rest are pooled.
 MOST_TYPES = 8
@@ -97,7 +91,7 @@ def _waits(city: City) -> pd.DataFrame:
         }
     )
     if comparison(city).kind == "poverty":
-        waits["group"] = _fifths(city, requests["neighborhood_id"])
+        waits["group"] = poverty_fifths(city, requests["neighborhood_id"])
     else:
         waits["group"] = by_thirds(waits)
     return waits
@@ -117,15 +111,6 @@ def _pool_rare_types(types: pd.Series) -> pd.Series:
     # Ties are broken by name, so that the choice never depends on the order of the file.
     ranked = common.reset_index().sort_values(["count", "request_type"], ascending=[False, True])
     return types.where(types.isin(ranked["request_type"].head(MOST_TYPES)), OTHER)
-
-
-def _fifths(city: City, ids: pd.Series) -> pd.Series:
-    profile = city["acs_profile"]
-    fifth = profile[profile["year"] == profile["year"].max()].set_index("neighborhood_id")[
-        "poverty_fifth"
-    ]
-    labels = ids.map(fifth).map(dict(enumerate(FIFTHS, start=1)))
-    return pd.Series(pd.Categorical(labels, categories=FIFTHS, ordered=True), index=ids.index)
 
 
 def by_thirds(waits: pd.DataFrame) -> pd.Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,24 @@ class Step:
     name: str
     minutes: int
     level: Literal["core", "deeper"]
+
+
+@dataclass(frozen=True)
+class Mayor:
+    """What a lesson says to a mayor on one page, beside the chart and its sentence."""
+
+    show: str
+    """Id of the cell whose chart is shown."""
+    say: str
+    """Id of the claim whose sentence is printed; empty while the lesson claims nothing yet."""
+    decide: str
+    """The decision that lies on the desk, with its options."""
+    ask: tuple[str, ...]
+    """Three questions for the staff."""
+    avoid: str
+    """What not to say at the microphone, without quotation marks."""
+    instead: str
+    """What to say instead."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,7 @@ class Lesson:
     prerequisites: tuple[str, ...]
     next_lesson: str
     steps: tuple[Step, ...]
+    mayor: Mayor
     without: Mapping[str, str] = field(default_factory=dict)
     """What the lesson does in a city that has no such table, by table name. May be left out."""
 
@@ -95,18 +114,38 @@ def _lesson(key: str, entry: Mapping[str, Any], path: Path) -> Lesson:
         name: tuple(value) if isinstance(value, list) and name != "steps" else value
         for name, value in entry.items()
     }
-    expected = set(Lesson.__dataclass_fields__) - {"id"}
-    missing, unknown = expected - set(values) - {"without"}, set(values) - expected
-    if missing or unknown:
-        words = [f"{name} is missing" for name in sorted(missing)]
-        words += [f"{name} is not a field of the catalog" for name in sorted(unknown)]
+    _check_fields(key, Lesson, values, path, optional={"without"})
+    steps = tuple(Step(**step) for step in values.pop("steps"))
+    mayor = _mayor(key, values.pop("mayor"), path)
+    return Lesson(id=key, steps=steps, mayor=mayor, **values)
+
+
+def _mayor(key: str, entry: Mapping[str, Any], path: Path) -> Mayor:
+    _check_fields(key, Mayor, entry, path, before="mayor.")
+    return Mayor(**{**entry, "ask": tuple(entry["ask"])})
+
+
+def _check_fields(
+    key: str,
+    kind: type[Lesson] | type[Mayor],
+    entry: Mapping[str, Any],
+    path: Path,
+    *,
+    optional: Collection[str] = (),
+    before: str = "",
+) -> None:
+    """Ask that an entry has the fields of its kind, and no others."""
+    expected = set(kind.__dataclass_fields__) - {"id"}
+    words = [f"{before}{name} is missing" for name in sorted(expected - set(entry) - set(optional))]
+    words += [
+        f"{before}{name} is not a field of the catalog" for name in sorted(set(entry) - expected)
+    ]
+    if words:
         raise PlaybookError(
             f"Lesson {key}: {'; '.join(words)}.",
             where=path.name,
             fix="Compare it with the entry of lesson 3.1.",
         )
-    steps = tuple(Step(**step) for step in values.pop("steps"))
-    return Lesson(id=key, steps=steps, **values)
 
 
 @cache

@@ -25,6 +25,7 @@ def open_lesson(lesson_id: str) -> City:
     -------
     City
         Port Alder, or the city that was chosen with ``playbook city new`` or ``PLAYBOOK_CITY``.
+        Where that one lacks a table that the lesson can't do without, Port Alder stands in.
 
     Raises
     ------
@@ -40,10 +41,16 @@ def open_lesson(lesson_id: str) -> City:
     'Port Alder'
     """
     entry = lesson(lesson_id)
-    city = load_city(chosen_city())
+    chosen = load_city(chosen_city())
+    city = load_city() if lacking(entry, chosen) else chosen
     _opened[lesson_id] = city
-    show(card_text(entry, city), card_html(entry, city))
+    show(card_text(entry, city, chosen), card_html(entry, city, chosen))
     return city
+
+
+def lacking(entry: Lesson, city: City) -> list[str]:
+    """Return the tables that a city lacks and the lesson has no way around."""
+    return [name for name in entry.tables if name not in city and name not in entry.without]
 
 
 def opened_city(lesson_id: str) -> City:
@@ -64,7 +71,15 @@ def opened_city(lesson_id: str) -> City:
 
 
 def card_rows(entry: Lesson, city: City) -> list[tuple[str, str]]:
-    """Return the card's lines as pairs of label and text."""
+    """Return the card's lines as pairs of label and text.
+
+    Parameters
+    ----------
+    entry
+        The lesson.
+    city
+        The city that was chosen: what it lacks is named, with the way to get it.
+    """
     minutes = f"{entry.core_minutes} minutes"
     if entry.deeper_minutes:
         minutes += f"; {entry.deeper_minutes} more if you go deeper"
@@ -83,25 +98,25 @@ def card_rows(entry: Lesson, city: City) -> list[tuple[str, str]]:
     return [(label, text) for label, text in rows if text]
 
 
-def card_text(entry: Lesson, city: City) -> str:
-    """Return the card as plain text."""
-    lines = [entry.title, city_line(city)]
-    lines += [f"{label}: {text}" for label, text in card_rows(entry, city)]
+def card_text(entry: Lesson, city: City, chosen: City | None = None) -> str:
+    """Return the card as plain text; `chosen` where another city stands in for it."""
+    lines = [entry.title, city_line(city, chosen)]
+    lines += [f"{label}: {text}" for label, text in card_rows(entry, chosen or city)]
     lines += ["Starting here?", *(f"- {sentence}" for sentence in entry.cold_start)]
     return "\n".join(lines)
 
 
-def card_html(entry: Lesson, city: City) -> str:
-    """Return the card as HTML that needs no stylesheet."""
+def card_html(entry: Lesson, city: City, chosen: City | None = None) -> str:
+    """Return the card as HTML that needs no stylesheet; `chosen` as in `card_text`."""
     rows = "".join(
         f"<tr><th scope='row' style='text-align:left;padding:.15em 1em .15em 0;vertical-align:top'>"
         f"{escape(label)}</th><td style='text-align:left;padding:.15em 0'>{escape(text)}</td></tr>"
-        for label, text in card_rows(entry, city)
+        for label, text in card_rows(entry, chosen or city)
     )
     sentences = "".join(f"<li>{escape(sentence)}</li>" for sentence in entry.cold_start)
     return (
         "<div class='pb-card' style='border-left:4px solid #0072B2;padding:.4em 1em;margin:.5em 0'>"
-        f"<p style='margin:.2em 0'><strong>{escape(city_line(city))}</strong></p>"
+        f"<p style='margin:.2em 0'><strong>{escape(city_line(city, chosen))}</strong></p>"
         "<table style='border:0'><caption style='text-align:left'>"
         f"{escape(entry.title)} at a glance</caption><tbody>{rows}</tbody></table>"
         "<p style='margin:.6em 0 .2em'><strong>Starting here?</strong></p>"
@@ -109,8 +124,13 @@ def card_html(entry: Lesson, city: City) -> str:
     )
 
 
-def city_line(city: City) -> str:
-    """Say which city the results are for."""
+def city_line(city: City, chosen: City | None = None) -> str:
+    """Say which city the results are for, and for which one it stands in."""
+    if chosen is not None and chosen != city:
+        return (
+            f"Data: {city.name}, a fictional city. {chosen.name} lacks a table for this lesson; "
+            "the line below says whom to ask"
+        )
     if city.fictional:
         return f"Data: {city.name}, a fictional city made for teaching"
     return f"Data: {city.name}, your own file. The text speaks of Port Alder; the results are yours"

@@ -59,7 +59,7 @@ class Question:
         self, include: object = None, exclude: object = None
     ) -> dict[str, object]:
         bundle: dict[str, object] = {"text/plain": str(self), "text/html": self.static_twin()}
-        if self.known and _in_kernel():
+        if self.known and in_kernel():
             view = self.widget()._repr_mimebundle_()
             bundle[WIDGET] = view[WIDGET]
         return bundle
@@ -131,7 +131,8 @@ class Question:
         return f"{self.city.name} has too little data for this exercise. Use Port Alder for it."
 
 
-def _in_kernel() -> bool:
+def in_kernel() -> bool:
+    """Tell whether live controls can run here."""
     from IPython import get_ipython
 
     shell = get_ipython()

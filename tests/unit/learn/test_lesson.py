@@ -2,11 +2,19 @@ from pathlib import Path
 
 import pytest
 
+from playbook.city.own import new_city
 from playbook.city.tables import City, load_city
 from playbook.errors import PlaybookError
 from playbook.learn import lesson as lesson_module
 from playbook.learn.catalog import lesson
-from playbook.learn.lesson import card_html, card_text, city_line, open_lesson, opened_city
+from playbook.learn.lesson import (
+    card_html,
+    card_text,
+    city_line,
+    lacking,
+    open_lesson,
+    opened_city,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +51,18 @@ def test_an_own_city_is_named_as_such() -> None:
     own = City(**{**fields, "name": "A & B", "fictional": False})
     assert "your own file" in city_line(own)
     assert "A &amp; B" in card_html(lesson("3.1"), own)
+
+
+def test_port_alder_stands_in_where_a_city_lacks_the_table(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    new_city("Elsewhere")
+    assert lacking(lesson("3.1"), load_city("elsewhere")) == ["requests_311"]
+    assert open_lesson("3.1").fictional
+    shown = capsys.readouterr().out
+    assert "Elsewhere lacks a table for this lesson" in shown
+    assert "Not here yet: service requests: Ask" in shown
+    assert opened_city("3.1").name == "Port Alder"
 
 
 def test_an_unknown_lesson_or_city_is_told_in_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:

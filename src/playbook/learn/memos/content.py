@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from playbook.learn.practice import PRACTICE
+
 if TYPE_CHECKING:
     from playbook.show.figure import Figure
-
-PRACTICE = "Practice: fictional city"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,11 @@ def content(city: City) -> MemoContent:
     districts = pd.DataFrame({"District": people.index, "People": people.to_numpy()})
     return MemoContent(
         title=f"My first page about {city.name}",
-        lines=(finding(city, "0.1-size"), "I ran a step, checked an answer and saved this page."),
+        lines=(
+            finding(city, "0.1-size"),
+            finding(city, "0.1-neighbors"),
+            "I ran a step, changed one, checked an answer and saved this page.",
+        ),
         table=districts.assign(People=districts["People"].map("{:,}".format)),
         caption="People in each district",
         figure=bar(
