@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from playbook.author.criteria import CRITERIA
 from playbook.author.findings import Finding
@@ -38,11 +39,14 @@ class Shelf:
         Entries by id.
     tables
         Names of the city's tables.
+    claims
+        What is measured for each claim, by id, as `data/insights.yaml` keeps it.
     """
 
     folder: Path
     lessons: Mapping[str, Lesson]
     tables: frozenset[str]
+    claims: Mapping[str, Mapping[str, Any]]
 
 
 Rule = Callable[[Shelf], list[Finding]]
@@ -54,13 +58,17 @@ def catalog_fields(shelf: Shelf) -> list[Finding]:
     for lesson in shelf.lessons.values():
         for name in Lesson.__dataclass_fields__:
             if name not in _MAY_BE_EMPTY and not getattr(lesson, name):
-                found.append(_finding("catalog-fields", lesson, f"{name} is empty", "Fill it in"))
+                found.append(
+                    catalog_finding("catalog-fields", lesson, f"{name} is empty", "Fill it in")
+                )
         if lesson.path and not _LESSON_PATH.fullmatch(lesson.path):
             fix = "Name it NN-module/N-lesson-name.ipynb"
-            found.append(_finding("catalog-fields", lesson, f"The path is {lesson.path}", fix))
+            found.append(
+                catalog_finding("catalog-fields", lesson, f"The path is {lesson.path}", fix)
+            )
         if lesson.reviewed_on and not _is_date(lesson.reviewed_on):
             what = f"reviewed_on is {lesson.reviewed_on}"
-            found.append(_finding("catalog-fields", lesson, what, "Write it as 2026-03-31"))
+            found.append(catalog_finding("catalog-fields", lesson, what, "Write it as 2026-03-31"))
     return found
 
 
@@ -71,10 +79,10 @@ def catalog_minutes(shelf: Shelf) -> list[Finding]:
         for step in lesson.steps:
             if step.minutes < 1:
                 what = f'"{step.name}" takes {step.minutes} minutes'
-                found.append(_finding("catalog-minutes", lesson, what, "Give it 1 or more"))
+                found.append(catalog_finding("catalog-minutes", lesson, what, "Give it 1 or more"))
             if step.level not in ("core", "deeper"):
                 what = f'"{step.name}" has the level {step.level}'
-                found.append(_finding("catalog-minutes", lesson, what, "Use core or deeper"))
+                found.append(catalog_finding("catalog-minutes", lesson, what, "Use core or deeper"))
     return found
 
 
@@ -86,23 +94,27 @@ def catalog_links(shelf: Shelf) -> list[Finding]:
         for name in named:
             if name not in shelf.lessons or name == lesson.id:
                 what, fix = f"There is no lesson {name} to go to", "Name a lesson of the catalog"
-                found.append(_finding("catalog-links", lesson, what, fix))
+                found.append(catalog_finding("catalog-links", lesson, what, fix))
         for name in lesson.tables:
             if name not in shelf.tables:
                 fix = f"Use one of: {', '.join(sorted(shelf.tables))}"
-                found.append(_finding("catalog-links", lesson, f"There is no table {name}", fix))
+                found.append(
+                    catalog_finding("catalog-links", lesson, f"There is no table {name}", fix)
+                )
         for name in lesson.without:
             if name not in lesson.tables:
                 what = f"It says what it does without {name}, and names no such table"
                 fix = "Add the table to tables, or take the sentence out"
-                found.append(_finding("catalog-links", lesson, what, fix))
+                found.append(catalog_finding("catalog-links", lesson, what, fix))
     return found
 
 
 def catalog_criteria(shelf: Shelf) -> list[Finding]:
     """Criteria are among the 43 codes of the standard."""
     return [
-        _finding("catalog-criteria", lesson, f"{code} is no criterion", "Use a code such as PA2")
+        catalog_finding(
+            "catalog-criteria", lesson, f"{code} is no criterion", "Use a code such as PA2"
+        )
         for lesson in shelf.lessons.values()
         for code in lesson.criteria
         if code not in CRITERIA
@@ -116,7 +128,7 @@ def catalog_files(shelf: Shelf) -> list[Finding]:
         for path in (shelf.folder / lesson.path, facilitator_page(shelf.folder, lesson)):
             if not path.is_file():
                 what, fix = f"{path.name} is missing", "Add the file, or take the entry out"
-                found.append(_finding("catalog-files", lesson, what, fix))
+                found.append(catalog_finding("catalog-files", lesson, what, fix))
     listed = {shelf.folder / lesson.path for lesson in shelf.lessons.values()}
     for path in notebooks_in(shelf.folder):
         if path not in listed:
@@ -133,8 +145,8 @@ def catalog_words(shelf: Shelf) -> list[Finding]:
         texts = [lesson.question, lesson.why, lesson.you_leave_with, lesson.you_need]
         texts += [lesson.title, *lesson.cold_start, *lesson.terms, *lesson.without.values()]
         for text in texts:
-            for what, fix in _word_problems(text):
-                found.append(_finding("catalog-words", lesson, what, fix))
+            for what, fix in word_problems(text):
+                found.append(catalog_finding("catalog-words", lesson, what, fix))
     return found
 
 
@@ -161,7 +173,7 @@ def facilitator_words(shelf: Shelf) -> list[Finding]:
     return [
         Finding("facilitator-words", file, "", what, fix)
         for file, text in _facilitator_texts(shelf)
-        for what, fix in _word_problems(text)
+        for what, fix in word_problems(text)
     ]
 
 
@@ -190,7 +202,8 @@ def notebooks_in(folder: Path) -> list[Path]:
     )
 
 
-def _finding(rule: str, lesson: Lesson, what: str, fix: str) -> Finding:
+def catalog_finding(rule: str, lesson: Lesson, what: str, fix: str) -> Finding:
+    """Make a finding about a lesson's entry."""
     return Finding(rule, CATALOG_NAME, "", f"Lesson {lesson.id}: {what}", fix)
 
 
@@ -201,7 +214,8 @@ def _facilitator_texts(shelf: Shelf) -> Iterable[tuple[str, str]]:
             yield path.relative_to(shelf.folder).as_posix(), path.read_text(encoding="utf-8")
 
 
-def _word_problems(text: str) -> Iterable[tuple[str, str]]:
+def word_problems(text: str) -> Iterable[tuple[str, str]]:
+    """Yield what is not plain in a text, and what to write instead."""
     plain = without_markup(text)
     for word, instead in banned_in(plain):
         yield f'The word "{word}"', f"Instead: {instead}"

@@ -10,7 +10,7 @@ from datetime import date
 from playbook.author.findings import Finding
 from playbook.author.html_parts import text_lines
 from playbook.author.pages import Cell, Page
-from playbook.learn.memos.content import PRACTICE
+from playbook.learn.practice import PRACTICE
 
 PLANTED_SENTENCE = "We built this in."
 _MONTHS = list(calendar.month_name)[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from playbook.author.anatomy_rules import CASE, GLANCE, METHOD_NOTE, TAKE_IT
 from playbook.author.findings import Finding
@@ -75,17 +75,16 @@ def sentence_length(page: Page) -> list[Finding]:
 
 def prose_numbers(page: Page) -> list[Finding]:
     """Quote only figures that the tests recompute, or that stand in a sourced case."""
-    known = [float(text.replace(",", "")) for text in page.quoted]
     found = []
     for cell in page.prose:
         under = (cell.section, *(heading.text for heading in cell.headings))
         if CASE_TAG in cell.tags or any(text.startswith(_WITH_FACTS) for text in under):
             continue
-        for written, number in _figures(cell):
-            if not any(_same(number, value) for value in known):
-                what = f'The figure "{written}" has no result behind it'
-                fix = "Let a cell compute it, add it to data/insights.yaml, or tag the cell case"
-                found.append(page.finding("prose-numbers", cell, what, fix))
+        deadlines = cell.section == TAKE_IT
+        for written in without_result(cell.source, page.quoted, deadlines=deadlines):
+            what = f'The figure "{written}" has no result behind it'
+            fix = "Let a cell compute it, add it to data/insights.yaml, or tag the cell case"
+            found.append(page.finding("prose-numbers", cell, what, fix))
     return found
 
 
@@ -140,16 +139,39 @@ def figures_in(text: str) -> list[str]:
     return [number.replace(",", "").rstrip(".") for number in re.findall(_NUMBER, text)]
 
 
-def _figures(cell: Cell) -> Iterator[tuple[str, str]]:
-    """Yield the figures of a cell that need a result behind them: as written, and the number."""
-    for match in _FIGURE.finditer(without_markup(cell.source)):
+def without_result(markdown: str, known: Sequence[str], *, deadlines: bool = False) -> list[str]:
+    """List the figures of a text, as written, that are not among the known ones.
+
+    A figure has a unit, a dollar sign or a decimal point.
+
+    Parameters
+    ----------
+    markdown
+        The text.
+    known
+        Numbers with a result behind them, as text.
+    deadlines
+        Whether spans of time ("15 minutes", "30 days") are steps to take and no results.
+
+    Examples
+    --------
+    >>> without_result("8.4 days against 6.2, in 64 neighborhoods", ["8.4"])
+    ['6.2']
+    """
+    values = [float(text.replace(",", "")) for text in known]
+    found = []
+    for match in _FIGURE.finditer(without_markup(markdown)):
         unit = (match["unit"] or "").strip(" -")
         if match["before"]:
             continue
-        deadline = cell.section == TAKE_IT and _DEADLINE.fullmatch(unit) is not None
+        deadline = deadlines and _DEADLINE.fullmatch(unit) is not None
         for number in filter(None, (match["first"], match["second"])):
-            if "." in number or ((match["dollar"] or unit) and not deadline):
-                yield match[0].strip(), number.replace(",", "")
+            plain = number.replace(",", "")
+            if "." not in number and not ((match["dollar"] or unit) and not deadline):
+                continue
+            if not any(_same(plain, value) for value in values):
+                found.append(match[0].strip())
+    return found
 
 
 def _same(written: str, value: float) -> bool:

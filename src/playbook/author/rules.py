@@ -15,6 +15,7 @@ from playbook.author import (
     code_rules,
     content_rules,
     figure_rules,
+    mayor_rules,
     output_rules,
     prose_rules,
     size_rules,
@@ -26,7 +27,7 @@ from playbook.author.execute import file_name
 from playbook.author.findings import Finding
 from playbook.author.normal import is_normal
 from playbook.author.pages import Page, cells_of, read_notebook
-from playbook.author.taught import taught
+from playbook.author.taught import claims_kept, taught
 from playbook.city.contract import load_contract
 from playbook.errors import PlaybookError
 from playbook.learn.catalog import CATALOG_NAME, Lesson, read_catalog
@@ -106,8 +107,9 @@ def check_catalog(notebooks: Path, data: Path) -> list[Finding]:
         lessons = read_catalog(notebooks / CATALOG_NAME)
     except PlaybookError as problem:
         return [Finding("catalog-fields", CATALOG_NAME, "", problem.what, problem.fix)]
-    shelf = Shelf(notebooks, lessons, frozenset(load_contract(data)))
-    return [finding for rule in catalog_rules.RULES for finding in rule(shelf)]
+    shelf = Shelf(notebooks, lessons, frozenset(load_contract(data)), claims_kept(data))
+    rules = (*catalog_rules.RULES, *mayor_rules.RULES)
+    return [finding for rule in rules for finding in rule(shelf)]
 
 
 def page_of(notebook: Mapping[str, Any], path: Path) -> Page:

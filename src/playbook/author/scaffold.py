@@ -14,10 +14,10 @@ from playbook.author.execute import run_notebook
 from playbook.author.normal import Notebook, as_stored, normalize
 from playbook.errors import PlaybookError
 from playbook.files import write_atomically
-from playbook.learn.catalog import CATALOG_NAME, read_catalog
+from playbook.learn.catalog import CATALOG_NAME, Lesson, read_catalog
 
 TOC_NAME = "_toc.yml"
-_ID = re.compile(r"(\d{1,2})\.(\d{1,2})")
+_ID = re.compile(r"(\d{1,2})\.([1-9]\d?)")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+){0,7}")
 _CELL = re.compile(r"^%% (markdown|code) ([\w-]+)(.*)\n", re.MULTILINE)
 
@@ -59,9 +59,10 @@ def new_lesson(lesson_id: str, slug: str, module: str, root: Path | None = None)
     path = folder / values["path"]
     for target, text in _files(root, path, values).items():
         write_atomically(target, text)
-    catalog = folder / CATALOG_NAME
-    write_atomically(catalog, catalog.read_text(encoding="utf-8") + fill("entry", values))
-    _list_in_contents(root / TOC_NAME, values["path"])
+    lessons = read_catalog(folder / CATALOG_NAME)
+    before = [one for one in lessons.values() if _order(one.id) < _order(lesson_id)]
+    _list_in_catalog(folder / CATALOG_NAME, before, fill("entry", values))
+    _list_in_contents(root / TOC_NAME, before, values["path"])
     run_notebook(path)
     return path
 
@@ -149,16 +150,29 @@ def _files(root: Path, path: Path, values: Mapping[str, str]) -> dict[Path, str]
     return files
 
 
-def _list_in_contents(toc: Path, path: str) -> None:
-    """Add lesson and facilitator page to the book's contents, each after the last of its kind."""
+def _order(lesson_id: str) -> tuple[int, ...]:
+    """Sort lesson 10.1 after lesson 9.2."""
+    return tuple(int(part) for part in lesson_id.split("."))
+
+
+def _list_in_catalog(catalog: Path, before: list[Lesson], entry: str) -> None:
+    """Add the entry where its number belongs: before the first lesson with a higher one."""
+    head, *entries = re.split(r'(?m)^(?=\["[\d.]+"\]$)', catalog.read_text(encoding="utf-8"))
+    entries.insert(len(before), entry.strip("\n") + "\n")
+    text = head + "\n".join(part.strip("\n") + "\n" for part in entries)
+    write_atomically(catalog, text)
+
+
+def _list_in_contents(toc: Path, before: list[Lesson], path: str) -> None:
+    """Add lesson and facilitator page to the book's contents, each after the lesson before it."""
     lines = toc.read_text(encoding="utf-8").splitlines(keepends=True)
-    stem = "notebooks/" + path.removesuffix(".ipynb")
-    for page, is_session in ((stem, False), (f"{stem}.facilitator", True)):
-        last = max(
-            number
-            for number, line in enumerate(lines)
-            if "file: notebooks/" in line and line.rstrip().endswith(".facilitator") == is_session
-        )
-        indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())]
-        lines.insert(last + 1, f"{indent}- file: {page}\n")
+    for end in ("", ".facilitator"):
+        pages = [_page(one.path) + end for one in before]
+        places = [n for n, line in enumerate(lines) if line.partition("file: ")[2].strip() in pages]
+        indent = lines[places[-1]].partition("-")[0]
+        lines.insert(places[-1] + 1, f"{indent}- file: {_page(path)}{end}\n")
     write_atomically(toc, "".join(lines))
+
+
+def _page(path: str) -> str:
+    return "notebooks/" + path.removesuffix(".ipynb")

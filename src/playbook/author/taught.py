@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playbook.author.prose_rules import figures_in
 
@@ -27,17 +29,25 @@ class Taught:
     planted: bool
 
 
-def taught(data: Path, lesson_id: str) -> Taught:
-    """Return what `insights.yaml` in the data folder keeps for a lesson."""
+def claims_kept(data: Path) -> dict[str, dict[str, Any]]:
+    """Return what `insights.yaml` in the data folder keeps, by claim; none without the file."""
     path = data / INSIGHTS_NAME
     if not path.is_file():
-        return Taught((), planted=False)
+        return {}
     # Only a maintainer's checks read this file, so that lessons need no YAML library.
     from playbook.author.insight_report import read_report
 
-    claims = [claim for claim in read_report(path) if claim["lesson"] == lesson_id]
+    return {str(claim["id"]): claim for claim in read_report(path)}
+
+
+def figures_of(claims: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the numbers that may be quoted of some claims, as text."""
     texts = [str(claim[name]) for claim in claims for name in _QUOTABLE]
-    return Taught(
-        figures=tuple(number for text in texts for number in figures_in(text)),
-        planted=any(claim["carries_over"] == "port-alder-only" for claim in claims),
-    )
+    return tuple(number for text in texts for number in figures_in(text))
+
+
+def taught(data: Path, lesson_id: str) -> Taught:
+    """Return what `insights.yaml` in the data folder keeps for a lesson."""
+    claims = [claim for claim in claims_kept(data).values() if claim["lesson"] == lesson_id]
+    planted = any(claim["carries_over"] == "port-alder-only" for claim in claims)
+    return Taught(figures_of(claims), planted=planted)

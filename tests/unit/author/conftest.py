@@ -14,7 +14,7 @@ from playbook import home
 from playbook.author.pages import Page, cells_of
 from playbook.author.scaffold import draft_notebook
 from playbook.city.contract import FILE_NAME, load_contract
-from playbook.learn.catalog import Lesson, Step
+from playbook.learn.catalog import Lesson, Mayor, Step
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="figure_1">'
@@ -156,6 +156,14 @@ def sound_entry() -> Lesson:
         prerequisites=(),
         next_lesson="",
         steps=tuple(Step(name, 9, "core") for name in steps),
+        mayor=Mayor(
+            show="step-1-do",
+            say="2.1-size",
+            decide="Vote on Tuesday, or wait for the table by age.",
+            ask=("Whom do we count?", "Since when?", "Who is missing?"),
+            avoid="The east dies early.",
+            instead="Here is who lives where.",
+        ),
     )
 
 

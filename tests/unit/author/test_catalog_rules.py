@@ -24,7 +24,7 @@ def shelf(draft: Any, tmp_path: Path) -> Shelf:
     notebook.write_text("{}", encoding="utf-8")
     page = "# To lead\n\n" + "\n\n".join(f"## {name}\n\nText." for name in FACILITATOR_HEADINGS)
     facilitator_page(tmp_path, lesson).write_text(page, encoding="utf-8")
-    return Shelf(tmp_path, {lesson.id: lesson}, frozenset({"neighborhoods"}))
+    return Shelf(tmp_path, {lesson.id: lesson}, frozenset({"neighborhoods"}), {})
 
 
 def found(shelf: Shelf) -> list[Any]:

@@ -39,7 +39,7 @@ def test_a_finding_is_one_line_with_file_cell_rule_and_fix() -> None:
 
 
 def test_a_broken_file_is_found(root: Path) -> None:
-    path = root / "notebooks" / "00-start-here" / "1-start-here.ipynb"
+    path = root / "notebooks" / "00-start-here" / "1-meet-port-alder.ipynb"
     path.write_text('{"cells": [', encoding="utf-8")
     (finding,) = check_lesson(path)
     assert finding.rule == "readable"
@@ -73,7 +73,7 @@ def test_quoted_values_come_from_the_lesson_s_claims(root: Path) -> None:
 
 
 def test_the_notebook_s_own_figures_are_held_to_its_claims(root: Path) -> None:
-    path = root / "notebooks" / "00-start-here" / "1-start-here.ipynb"
+    path = root / "notebooks" / "00-start-here" / "1-meet-port-alder.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     real = next(cell for cell in notebook["cells"] if cell["id"] == "is-it-real")
     real["source"] = [*real["source"], "\n\nThey wait 77.7 days."]

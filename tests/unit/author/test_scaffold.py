@@ -49,6 +49,24 @@ def test_a_new_lesson_keeps_every_rule(root: Path) -> None:
     }
 
 
+def test_a_new_lesson_stands_where_its_number_belongs(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scaffold, "run_notebook", lambda path: None)
+    old = read_catalog(root / "notebooks" / CATALOG_NAME)
+    new_lesson("1.9", "who-pays", "Start from results", root)
+    new = read_catalog(root / "notebooks" / CATALOG_NAME)
+    assert {name: new[name] for name in old} == old
+    numbers = [tuple(map(int, name.split("."))) for name in new]
+    assert numbers == sorted(numbers)
+    assert (1, 9) in numbers
+    lines = (root / "_toc.yml").read_text(encoding="utf-8").splitlines()
+    for end in ("", ".facilitator"):
+        at = next(n for n, line in enumerate(lines) if line.endswith(f"9-who-pays{end}"))
+        assert lines[at - 1].strip().endswith(f"3-how-long-and-how-sure{end}")
+    assert check_contents(root) == []
+
+
 def test_a_module_that_has_a_folder_keeps_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scaffold, "run_notebook", lambda path: None)
     (root / "notebooks" / "09-moving").mkdir()
