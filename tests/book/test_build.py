@@ -24,9 +24,8 @@ def copy_of_the_book(where: Path) -> Path:
             ROOT / name, where / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
         )
     shutil.copy(ROOT / "src/playbook/__init__.py", where / "src/playbook/__init__.py")
-    (where / "data").mkdir()
-    for name in ("neighborhoods.csv", "datapackage.json"):
-        shutil.copy(ROOT / "data" / name, where / "data" / name)
+    large = shutil.ignore_patterns("requests_311*")
+    shutil.copytree(ROOT / "data", where / "data", ignore=large)
     return where
 
 

@@ -11,7 +11,7 @@ from playbook.learn.catalog import lessons
 from playbook.publish.contents import check_contents, listed_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-LESSON = "notebooks/00-start-here/1-start-here"
+LESSON = "notebooks/00-start-here/1-meet-port-alder"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def list_twice(root: Path) -> None:
 def swap_lessons(root: Path) -> None:
     toc = root / "_toc.yml"
     first = f"      - file: {LESSON}\n"
-    second = "      - file: notebooks/03-equity-across-city-services/1-fast-for-whom\n"
+    second = "      - file: notebooks/00-start-here/2-how-ready-is-our-team\n"
     toc.write_text(toc.read_text("utf-8").replace(first + second, second + first), "utf-8")
 
 
@@ -60,7 +60,7 @@ def swap_lessons(root: Path) -> None:
     [
         (add_orphan, ["book/forgotten.md: no reader can reach this page"]),
         (delete_page, ["lists book/run, and there is no such page"]),
-        (unlist_lesson, ["1-start-here.ipynb: no reader", "lesson 0.1 is not listed"]),
+        (unlist_lesson, ["1-meet-port-alder.ipynb: no reader", "lesson 0.1 is not listed"]),
         (list_twice, ["lists book/run more than once"]),
         (swap_lessons, ["another order than in lessons.toml"]),
     ],

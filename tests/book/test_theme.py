@@ -51,14 +51,17 @@ def test_both_palettes_have_the_same_colors() -> None:
     assert set(light) == set(dark)
 
 
-def test_the_policy_is_ours_and_the_footer_says_who_we_are_not() -> None:
-    layout = (THEME / "layout.html").read_text(encoding="utf-8")
-    assert f'content="{POLICY}"' in layout
+def test_the_policy_is_ours_and_every_page_says_who_we_are_not() -> None:
+    assert f'content="{POLICY}"' in (THEME / "head.html").read_text(encoding="utf-8")
     assert (
         "Independent and unofficial. Not produced or endorsed by the National League of Cities, "
         "the Robert Wood Johnson Foundation, Bloomberg Philanthropies, Living Cities or any city "
-        "named." in layout
+        "named." in (THEME / "independent.html").read_text(encoding="utf-8")
     )
+    for name in ("layout.html", "alone.html"):
+        assert '{% include "head.html"' in (THEME / name).read_text(encoding="utf-8"), name
+    for name in ("layout.html", "slides.html", "handout.html"):
+        assert '{% include "independent.html"' in (THEME / name).read_text(encoding="utf-8"), name
 
 
 def test_the_theme_loads_nothing_from_elsewhere() -> None:

@@ -11,7 +11,7 @@ from sphinx.util import logging
 
 from playbook.publish.contents import check_contents
 
-from . import cards, data_cards, folds, measures, page, session, tables
+from . import cards, data_cards, folds, materials, measures, page, port_alder, session, tables, ways
 
 _LOG = logging.getLogger(__name__)
 
@@ -27,6 +27,17 @@ def setup(app: Sphinx) -> dict[str, object]:
     # Jupyter Book passes this value for an extension that we do not load.
     app.add_config_value("comments_config", {}, "")
     app.connect("builder-inited", warn_about_contents)
-    for part in (page, tables, folds, cards, session, data_cards, measures):
+    for part in (
+        page,
+        tables,
+        folds,
+        cards,
+        ways,
+        session,
+        data_cards,
+        measures,
+        port_alder,
+        materials,
+    ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

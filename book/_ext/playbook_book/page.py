@@ -8,11 +8,18 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from .sources import SESSION_ENDING, catalog, docname, session_docname
+from .sources import (
+    MATERIALS,
+    SESSION_ENDING,
+    catalog,
+    docname,
+    material_docname,
+    session_docname,
+)
 
 STYLESHEET = "playbook.css"
 RUN_PAGE = "book/run"
-HELP_PAGES = ("book/accessibility", "book/glossary", "book/sources")
+HELP_PAGES = ("book/accessibility", "book/privacy", "book/glossary", "book/sources")
 
 
 @dataclass(frozen=True)
@@ -93,16 +100,16 @@ def label_of(env: BuildEnvironment, name: str, parts: tuple[MenuPart, ...]) -> s
 
 def doors(env: BuildEnvironment, name: str, known: dict[str, Entry]) -> list[Entry]:
     """Return the other ways into the same lesson."""
-    ways = []
     for lesson in catalog(env).values():
-        if name == docname(lesson):
-            ways = [
-                Entry(RUN_PAGE, "Run this lesson on your computer"),
-                Entry(session_docname(lesson), "Lead it with colleagues"),
-            ]
-        elif name == session_docname(lesson):
-            ways = [Entry(docname(lesson), "Open the lesson")]
-    return [way for way in ways if way.docname in known]
+        more = [Entry(material_docname(lesson, kind), label) for kind, label in MATERIALS.items()]
+        read = Entry(docname(lesson), "Open the lesson")
+        run = Entry(RUN_PAGE, "Run this lesson on your computer")
+        lead = Entry(session_docname(lesson), "Lead it with colleagues")
+        if name == read.docname:
+            return [way for way in (run, lead) if way.docname in known] + more
+        if name == lead.docname:
+            return [read, *more]
+    return []
 
 
 def add_context(

@@ -21,7 +21,15 @@ from playbook.publish.site_rules import BuiltPage
 
 from .cards import page_link
 from .folds import SOLUTION_MARK
-from .sources import catalog, cells, docname, session_docname, shown
+from .sources import (
+    MATERIALS,
+    catalog,
+    cells,
+    docname,
+    material_docname,
+    session_docname,
+    shown,
+)
 from .tables import Content, make_table
 
 FIXED_HEADINGS = (
@@ -87,7 +95,7 @@ class FillSession(SphinxTransform):
         return [make_table((), rows, f"Lesson {lesson.id} at a glance")]
 
     def _times(self, lesson: Lesson) -> list[nodes.section]:
-        made = [self._section("What to bring", _list(materials()))]
+        made = [self._section("What to bring", _materials(lesson))]
         for minutes in (60, 90) if has_deeper(lesson) else (60,):
             title = f"Run of show: {minutes} minutes"
             made.append(self._section(title, _schedule(run_of_show(lesson, minutes), title)))
@@ -170,25 +178,31 @@ def _without_mark(source: str) -> str:
     return "\n".join(lines).strip()
 
 
-def materials() -> list[str]:
-    """Say what to bring, as short lines; it is the same for every lesson."""
-    return [
-        "One laptop for two people, or one printed lesson for two. Solutions print folded.",
-        "The page Take it to work for each person, printed.",
-        "A large screen, or the first chart printed large.",
-        "A clock that all can see, paper and pens.",
-        "No data of your own: the lesson brings its tables.",
-    ]
+def _materials(lesson: Lesson) -> nodes.bullet_list:
+    """Say what to bring; the lesson's own slides and papers are one click away."""
+    lines = (
+        ("One laptop for two people. Without laptops, ", "handout", " for each person."),
+        ("A large screen and the ", "slides", ". Printed, one fills a sheet."),
+        ("", "mayor", ", to leave on a desk."),
+        ("A clock that all can see, paper and pens.", "", ""),
+        ("No data of your own: the lesson brings its tables.", "", ""),
+    )
+    items = []
+    for before, kind, after in lines:
+        line = nodes.paragraph("", before)
+        if kind:
+            # Not a page of the sources, so no reference that Sphinx could resolve.
+            target = f"{material_docname(lesson, kind).rpartition('/')[2]}.html"
+            label = MATERIALS[kind]
+            label = label[0].lower() + label[1:] if before else label
+            line += nodes.reference("", label, refuri=target, internal=True)
+            line += nodes.Text(after)
+        items.append(nodes.list_item("", line))
+    return nodes.bullet_list("", *items)
 
 
 def _is_section(node: nodes.Node) -> bool:
     return isinstance(node, nodes.section)
-
-
-def _list(lines: list[str]) -> nodes.bullet_list:
-    return nodes.bullet_list(
-        "", *[nodes.list_item("", nodes.paragraph("", line)) for line in lines]
-    )
 
 
 def _schedule(parts: tuple[Part, ...], caption: str, brief: bool = False) -> nodes.table:

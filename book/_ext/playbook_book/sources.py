@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import yaml
 from sphinx.environment import BuildEnvironment
 
 from playbook.learn.catalog import CATALOG_NAME, Lesson, read_catalog
 
 SESSION_ENDING = ".facilitator"
+# Further pages of a lesson: the end of the file's name, and what readers call it.
+MATERIALS = {
+    "mayor": "A page for the mayor",
+    "slides": "Slides",
+    "handout": "A handout on paper",
+}
 
 
 def catalog(env: BuildEnvironment) -> dict[str, Lesson]:
@@ -36,10 +44,27 @@ def session_docname(lesson: Lesson) -> str:
     return docname(lesson) + SESSION_ENDING
 
 
+def material_docname(lesson: Lesson, kind: str) -> str:
+    """Name of one of the lesson's further pages, which stands beside it."""
+    return f"{docname(lesson)}.{kind}"
+
+
+def notebook_path(env: BuildEnvironment, lesson: Lesson) -> Path:
+    """Return where the lesson's notebook is."""
+    return Path(env.srcdir) / "notebooks" / lesson.path
+
+
+def claims(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
+    """Return what is measured for each claim, by id: `data/insights.yaml`."""
+    path = Path(env.srcdir) / "data" / "insights.yaml"
+    return {claim["id"]: claim for claim in yaml.safe_load(path.read_text(encoding="utf-8"))}
+
+
 def cells(env: BuildEnvironment, lesson: Lesson) -> list[dict]:
     """Return the stored cells of a lesson, sources and outputs as whole strings."""
-    path = Path(env.srcdir) / "notebooks" / lesson.path
-    env.note_dependency(str(path))
+    path = notebook_path(env, lesson)
+    if "docname" in env.temp_data:
+        env.note_dependency(str(path))
     stored = json.loads(path.read_text(encoding="utf-8"))["cells"]
     for cell in stored:
         cell["source"] = _text(cell["source"])
