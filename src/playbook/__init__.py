@@ -40,7 +40,23 @@ if TYPE_CHECKING:
     from playbook.learn.question import ask
     from playbook.learn.self_assessment import self_assessment
     from playbook.learn.starters import starter_lessons
+    from playbook.measures.attributable import attributable_fraction, attributable_risk
     from playbook.measures.decomposition import kitagawa
+    from playbook.measures.disparity import (
+        between_group_variance,
+        index_of_disparity,
+        mean_difference,
+        mean_log_deviation,
+        theil,
+    )
+    from playbook.measures.heterogeneity import chance_of_no_difference
+    from playbook.measures.inequality import all_measures, bootstrap_range
+    from playbook.measures.lifetable import (
+        life_expectancy,
+        life_table,
+        life_table_from_probabilities,
+    )
+    from playbook.measures.presentation import reliable_proportion, reliable_rate
     from playbook.measures.product_limit import (
         product_limit,
         restricted_mean,
@@ -48,6 +64,14 @@ if TYPE_CHECKING:
         wait_percentiles,
     )
     from playbook.measures.rates import difference, proportion, rate, ratio
+    from playbook.measures.reliability import (
+        count_funnel_limits,
+        funnel_limits,
+        rank_intervals,
+        shrink,
+    )
+    from playbook.measures.slopes import concentration_index, relative_index, slope_index
+    from playbook.measures.standardize import age_adjusted_rate
     from playbook.measures.standardized_waits import mix_of, standardized_wait, standardized_waits
     from playbook.measures.suppression import suppress
     from playbook.show.charts import bar, dots, small_multiples
@@ -90,6 +114,43 @@ _HOMES = {
     "learn.self_assessment": ("self_assessment",),
     "learn.starters": ("starter_lessons",),
     "measures.decomposition": ("kitagawa",),
+    "measures.lifetable": (
+        "life_expectancy",
+        "life_table",
+        "life_table_from_probabilities",
+    ),
+    "measures.reliability": (
+        "count_funnel_limits",
+        "funnel_limits",
+        "rank_intervals",
+        "shrink",
+    ),
+    "measures.presentation": (
+        "reliable_proportion",
+        "reliable_rate",
+    ),
+    "measures.standardize": ("age_adjusted_rate",),
+    "measures.slopes": (
+        "concentration_index",
+        "relative_index",
+        "slope_index",
+    ),
+    "measures.attributable": (
+        "attributable_fraction",
+        "attributable_risk",
+    ),
+    "measures.disparity": (
+        "between_group_variance",
+        "index_of_disparity",
+        "mean_difference",
+        "mean_log_deviation",
+        "theil",
+    ),
+    "measures.inequality": (
+        "all_measures",
+        "bootstrap_range",
+    ),
+    "measures.heterogeneity": ("chance_of_no_difference",),
     "measures.product_limit": (
         "product_limit",
         "restricted_mean",
@@ -113,27 +174,43 @@ __all__ = [
     "City",
     "Estimate",
     "PlaybookError",
+    "age_adjusted_rate",
+    "all_measures",
     "ask",
+    "attributable_fraction",
+    "attributable_risk",
     "bar",
+    "between_group_variance",
+    "bootstrap_range",
+    "chance_of_no_difference",
     "check",
     "choice",
+    "concentration_index",
+    "count_funnel_limits",
     "difference",
     "dots",
     "explore",
     "finding",
     "funnel",
+    "funnel_limits",
     "gap_by_period",
     "gap_measures",
     "group_rates",
     "headline",
     "hint",
+    "index_of_disparity",
     "kitagawa",
     "life_expectancies",
+    "life_expectancy",
     "life_funnel",
+    "life_table",
+    "life_table_from_probabilities",
     "life_table_of",
     "life_table_place",
     "lines",
     "load_city",
+    "mean_difference",
+    "mean_log_deviation",
     "measures_at",
     "medians_at_mix",
     "memo",
@@ -142,18 +219,24 @@ __all__ = [
     "places",
     "product_limit",
     "proportion",
+    "rank_intervals",
     "ranking_with_years",
     "rate",
     "ratio",
+    "relative_index",
+    "reliable_proportion",
+    "reliable_rate",
     "request_waits",
     "restricted_mean",
     "role_profile",
     "role_view",
     "self_assessment",
     "shortest_lives",
+    "shrink",
     "shrunken_lives",
     "slider",
     "sliders",
+    "slope_index",
     "small_multiples",
     "solution",
     "split_of_gap",
@@ -164,6 +247,7 @@ __all__ = [
     "table",
     "team_profile",
     "team_roles",
+    "theil",
     "three_places",
     "tile_map",
     "visit_rates",

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playbook_book import city_map, data_cards, measures, session, tables
+from docutils import nodes
+from docutils.utils import new_document
+from playbook_book import city_map, data_cards, folds, measures, session, tables
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,3 +105,15 @@ def test_a_plain_dataframe_becomes_walkable() -> None:
     assert '<th scope="row">0</th>' in tidy
     assert "<caption" in tidy
     assert 'role="region"' in tidy
+
+
+def test_a_solution_is_open_inside_its_folded_cell() -> None:
+    document = new_document("lesson")
+    document += nodes.raw("", "<details class='pb-solution' style='x'>Nine.</details>")
+    document += nodes.raw("", "<details class='pb-ask'>Nine.</details>")
+    folds.OpenSolutions(document).apply()
+    shown = [raw.astext() for raw in document.findall(nodes.raw)]
+    assert shown == [
+        "<details class='pb-solution' open style='x'>Nine.</details>",
+        "<details class='pb-ask'>Nine.</details>",
+    ]

@@ -1,17 +1,12 @@
 """Lesson 3.1 on a city's own export: every step runs, and the numbers are that city's."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-
-from playbook.author.execute import run
-from playbook.city import own
-from playbook.learn.catalog import lesson
 
 PLACES = [f"Ward {letter}" for letter in "ABCDEFGHIJKL"]
 KINDS = {"Bulk Pickup": 1.0, "Pot Hole": 4.0, "Street Light": 9.0, "Tree": 40.0}
@@ -45,29 +40,12 @@ def write_export(path: Path, rows: int) -> Path:
     return path
 
 
-def run_lesson(folder: Path, name: str, rows: int) -> dict[str, str]:
-    """Bring an export to a new city and run the lesson on it; returns the words of each cell."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PLAYBOOK_WORK", str(folder / "my-work"))
-        own.new_city(name)
-        own.add_file(write_export(folder / "export.csv", rows), own.chosen_city())
-    path = lesson("3.1").notebook
-    stored = nbformat.read(path, as_version=4)
-    ran: Any = run(stored, path, folder)
-    texts = {}
-    for cell in ran["cells"]:
-        if cell["cell_type"] == "code":
-            shown = [
-                "".join(item.get("data", {}).get("text/plain", item.get("text", "")))
-                for item in cell["outputs"]
-            ]
-            texts[cell["id"]] = "\n".join(shown)
-    return texts
-
-
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return run_lesson(tmp_path_factory.mktemp("own-city"), "Testville", 4_000)
+def outputs(
+    tmp_path_factory: pytest.TempPathFactory, run_on_files: Callable[..., dict[str, str]]
+) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("own-city")
+    return run_on_files("3.1", folder, "Testville", write_export(folder / "export.csv", 4_000))
 
 
 def test_the_card_names_the_city_and_the_files_that_would_help(outputs: dict[str, str]) -> None:
@@ -108,9 +86,15 @@ def test_the_memo_carries_the_city_and_no_practice_mark(outputs: dict[str, str])
     [(300, 4, "too little to tell"), (3_000, 90, "highest and the 30 lowest of 89")],
 )
 def test_a_very_small_and_a_very_divided_city_run_to_the_end(
-    rows: int, places: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rows: int,
+    places: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    run_on_files: Callable[..., dict[str, str]],
 ) -> None:
     monkeypatch.setitem(globals(), "PLACES", [f"Ward {n}" for n in range(places)])
-    texts = run_lesson(tmp_path, "Elsewhere", rows)
+    export = write_export(tmp_path / "export.csv", rows)
+    texts = run_on_files("3.1", tmp_path, "Elsewhere", export)
     assert said in texts["step-1-do"] + texts["step-5-do"]
     assert texts["memo"].startswith("Waits for city services in Elsewhere")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
 
-from playbook.author.execute import run
-from playbook.city import own
 from playbook.city.capacities import codes
-from playbook.learn.catalog import lesson
+
+RunOnFiles = Callable[..., dict[str, str]]
 
 
 def write_sheets(folder: Path, people: dict[str, tuple[int, float]]) -> Path:
@@ -28,29 +26,11 @@ def write_sheets(folder: Path, people: dict[str, tuple[int, float]]) -> Path:
     return folder
 
 
-def run_lesson(folder: Path, people: dict[str, tuple[int, float]]) -> dict[str, str]:
-    """Bring a team's sheets to a new city and run the lesson; returns the words of each cell."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PLAYBOOK_WORK", str(folder / "my-work"))
-        own.new_city("Testville")
-        own.add_file(write_sheets(folder / "sheets", people), own.chosen_city())
-    path = lesson("0.2").notebook
-    ran: Any = run(nbformat.read(path, as_version=4), path, folder)
-    texts = {}
-    for cell in ran["cells"]:
-        if cell["cell_type"] == "code":
-            shown = [
-                "".join(item.get("data", {}).get("text/plain", item.get("text", "")))
-                for item in cell["outputs"]
-            ]
-            texts[cell["id"]] = "\n".join(shown)
-    return texts
-
-
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def outputs(tmp_path_factory: pytest.TempPathFactory, run_on_files: RunOnFiles) -> dict[str, str]:
     people = {"Planner": (7, 3.4), "Crew": (8, 0.8), "Chief of staff": (2, 3.9)}
-    return run_lesson(tmp_path_factory.mktemp("team"), people)
+    folder = tmp_path_factory.mktemp("team")
+    return run_on_files("0.2", folder, "Testville", write_sheets(folder / "sheets", people))
 
 
 def test_the_roles_of_that_team_are_compared(outputs: dict[str, str]) -> None:
@@ -83,8 +63,9 @@ def test_the_memo_names_lessons_that_exist_and_is_no_practice(outputs: dict[str,
     ],
 )
 def test_small_teams_and_teams_that_agree_run_to_the_end(
-    people: dict[str, tuple[int, float]], said: str, tmp_path: Path
+    people: dict[str, tuple[int, float]], said: str, tmp_path: Path, run_on_files: RunOnFiles
 ) -> None:
-    texts = run_lesson(tmp_path, people)
+    sheets = write_sheets(tmp_path / "sheets", people)
+    texts = run_on_files("0.2", tmp_path, "Testville", sheets)
     assert said in texts["step-2-see"]
     assert "Saved:" in texts["memo"]

@@ -50,6 +50,19 @@ class MarkDeeper(SphinxTransform):
         }
 
 
+class OpenSolutions(SphinxTransform):
+    """Open the inner fold of a solution: in the book its cell is folded already."""
+
+    default_priority = 402
+
+    def apply(self) -> None:
+        """Walk the page."""
+        closed = "<details class='pb-solution'"
+        for raw in self.document.findall(nodes.raw):
+            if closed in raw.astext():
+                raw[:] = [nodes.Text(raw.astext().replace(closed, f"{closed} open"))]
+
+
 def visit_fold(self: HTML5Translator, node: HideCodeCellNode) -> None:
     """Open a native fold: it works without JavaScript, by keyboard, and prints closed."""
     first_line = node.astext().strip().partition("\n")[0]
@@ -69,4 +82,5 @@ def depart_fold(self: HTML5Translator, node: HideCodeCellNode) -> None:
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_transform(MarkDeeper)
+    app.add_transform(OpenSolutions)
     app.add_node(HideCodeCellNode, override=True, html=(visit_fold, depart_fold))

@@ -87,10 +87,11 @@ def _shortest(city: City) -> Measured:
         return _too_little(city, estimate)
     lives, where = life_expectancies(city), sentence_start(city)
     if count > 1:
-        headline = f"{where}, any of {count} neighborhoods could have the shortest life"
+        # Without the number: the exercise asks the reader to count.
+        headline = f"{where}, more than one neighborhood could have the shortest life"
         sentence = (
-            f"{headline}. The list names one of them first: {lives.iloc[0]['neighborhood']}, "
-            f"with {place_life(city, 0)}."
+            f"{where}, any of {count} neighborhoods could have the shortest life. The list names "
+            f"one of them first: {lives.iloc[0]['neighborhood']}, with {place_life(city, 0)}."
         )
         return Measured(estimate, "appears", sentence, headline)
     headline = f"{where}, {lives.iloc[0]['neighborhood']} has the shortest life, and no other could"

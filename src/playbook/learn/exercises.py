@@ -125,7 +125,7 @@ def solution(exercise_id: str, answer: object) -> Shown:
             fix="Run all cells from the top. If you changed nothing, tell the lesson's authors.",
             where=f"exercise {exercise_id}",
         )
-    return _told("Solution.", item.explanation(city))
+    return _folded(item.explanation(city))
 
 
 def saved_answers() -> dict[str, list[float]]:
@@ -149,6 +149,16 @@ def _remember(exercise_id: str, answer: Answer) -> None:
         given.append(answer.value)
         text = json.dumps(answers, indent=1, sort_keys=True) + "\n"
         write_atomically(home.work_folder() / ANSWERS_FILE, text)
+
+
+def _folded(message: str) -> Shown:
+    """Show a solution closed: JupyterLab opens a folded cell's output when all cells are run."""
+    html = (
+        "<details class='pb-solution' style='margin:.4em 0'><summary style='padding:.4em 0'>"
+        f"<strong>Solution.</strong> Open the explanation</summary><p>{escape(message)}</p>"
+        "</details>"
+    )
+    return Shown(f"Solution. {message}", html)
 
 
 def _told(status: str, message: str) -> Shown:

@@ -41,7 +41,11 @@ def test_the_right_answer_is_right_at_both_doors(key: str, opened: City) -> None
     assert str(exercises.check(key, round(expected, item.decimals))).startswith("That's it.")
     assert str(exercises.check(key, item.label(expected))).startswith("That's it.")
     assert "That&#x27;s it." in widget_answer(Question(item, opened), item.label(expected))
-    assert str(exercises.solution(key, expected)).startswith("Solution.")
+    solution = exercises.solution(key, expected)
+    assert str(solution).startswith("Solution.")
+    # Whoever runs all cells sees no answer that they did not open.
+    assert solution.html.startswith("<details class='pb-solution' ")
+    assert " open" not in solution.html.partition(">")[0]
 
 
 @pytest.mark.parametrize(
