@@ -6,7 +6,7 @@ import math
 
 from playbook.city.tables import City
 from playbook.estimate import Estimate, format_number
-from playbook.insights.overdose_lists import FEWEST_DEATHS, LONGEST_LIST, overdose_lists
+from playbook.insights.overdose_lists import LONGEST_LIST, overdose_lists
 from playbook.insights.place_lives import (
     NOT_KNOWN,
     could_be_shortest,
@@ -22,6 +22,7 @@ from playbook.insights.place_lives import (
 )
 from playbook.insights.statements import Claim, Measured, sentence_start
 from playbook.measures.heterogeneity import chance_of_no_difference
+from playbook.measures.presentation import FEWEST_EVENTS
 
 # Differences this unlikely under chance alone are taken as real.
 HARDLY_CHANCE = 0.01
@@ -156,7 +157,7 @@ def _overdose(city: City) -> Measured:
         f"of {before} are on the next list"
     )
     few = (
-        f"{lists.few} of {lists.places} neighborhoods count fewer than {FEWEST_DEATHS} deaths in "
+        f"{lists.few} of {lists.places} neighborhoods count fewer than {FEWEST_EVENTS} deaths in "
         f"{after}: too few for a rate"
     )
     if lists.repeats <= MOST_REPEATS:

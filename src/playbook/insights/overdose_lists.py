@@ -9,11 +9,10 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.insights.place_names import place_names
+from playbook.measures.presentation import reliable_rate
 
 LONGEST_LIST = 10
 PERIOD_YEARS = 3
-# National rule for rates since data year 2023: with fewer deaths than this, none is shown.
-FEWEST_DEATHS = 10
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class OverdoseLists:
     repeats
         How many of the first period's highest rates are on the second period's list.
     few
-        Neighborhoods with fewer deaths in the second period than a rate needs.
+        Neighborhoods whose rate of the second period the national rule would not show.
     first, second
         Names on the two lists, highest rate first.
     periods
@@ -66,7 +65,10 @@ def overdose_lists(city: City) -> OverdoseLists | None:
     return OverdoseLists(
         places=len(people),
         repeats=len(set(lists[0]) & set(lists[1])),
-        few=int((counts[1] < FEWEST_DEATHS).sum()),
+        few=sum(
+            not reliable_rate(count, PERIOD_YEARS * residents).show
+            for count, residents in zip(counts[1], people, strict=True)
+        ),
         first=lists[0],
         second=lists[1],
         periods=(_years(ends[0]), _years(ends[1])),
