@@ -7,6 +7,7 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.insights.statements import finding
 from playbook.learn.memos.content import MemoContent
+from playbook.learn.practice import BUILT_IN
 from playbook.show.charts import bar
 
 
@@ -20,6 +21,7 @@ def content(city: City) -> MemoContent:
         lines=(
             finding(city, "0.1-size"),
             finding(city, "0.1-neighbors"),
+            *((BUILT_IN,) if city.fictional else ()),
             "I ran a step, changed one, checked an answer and saved this page.",
         ),
         table=districts.assign(People=districts["People"].map("{:,}".format)),
