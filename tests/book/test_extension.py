@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from playbook_book import city_map, data_cards, folds, measures, session, tables
+from playbook_book import (
+    city_map,
+    data_cards,
+    folds,
+    measures,
+    search_words,
+    session,
+    tables,
+)
+from sphinx.search.en import SearchEnglish
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,3 +126,9 @@ def test_a_solution_is_open_inside_its_folded_cell() -> None:
         "<details class='pb-solution' open style='x'>Nine.</details>",
         "<details class='pb-ask'>Nine.</details>",
     ]
+
+
+def test_search_words_have_the_stems_that_sphinx_gives_them() -> None:
+    ours, stock = search_words.EnglishOnce({}), SearchEnglish({})
+    for word in ("Neighborhoods", "waiting", "waits", "policies", "311", "children's"):
+        assert ours.stem(word) == ours.stem(word) == stock.stem(word)

@@ -11,7 +11,19 @@ from sphinx.util import logging
 
 from playbook.publish.contents import check_contents
 
-from . import cards, data_cards, folds, materials, measures, page, port_alder, session, tables, ways
+from . import (
+    cards,
+    data_cards,
+    folds,
+    materials,
+    measures,
+    page,
+    port_alder,
+    search_words,
+    session,
+    tables,
+    ways,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -38,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, object]:
         measures,
         port_alder,
         materials,
+        search_words,
     ):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection
+from copy import deepcopy
 from pathlib import Path
 
 from docutils import nodes
@@ -80,13 +81,11 @@ def _docstring(node: ast.Module | Definition) -> list[str]:
 def _arguments(definition: Definition) -> str:
     if isinstance(definition, ast.ClassDef):
         return ""
-    bare = ast.parse(ast.unparse(definition)).body[0]
-    assert isinstance(bare, ast.FunctionDef)
-    every = [*bare.args.posonlyargs, *bare.args.args, *bare.args.kwonlyargs]
-    for argument in every:
+    bare = deepcopy(definition.args)
+    for argument in (*bare.posonlyargs, *bare.args, *bare.kwonlyargs):
         # The text below tells the types, in words.
         argument.annotation = None
-    return f"({ast.unparse(bare.args)})"
+    return f"({ast.unparse(bare)})"
 
 
 def setup(app: Sphinx) -> None:

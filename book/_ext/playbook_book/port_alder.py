@@ -10,13 +10,12 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-import yaml
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from .sources import catalog
+from .sources import catalog, claims
 from .tables import WIDE, make_table
 
 Row = Mapping[str, str]
@@ -148,11 +147,8 @@ class Planted(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make one fold a lesson."""
-        path = Path(self.env.srcdir) / "data" / "insights.yaml"
-        self.env.note_dependency(str(path))
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
         titles = {lesson.id: lesson.title for lesson in catalog(self.env).values()}
-        return [nodes.raw("", folds(entries, titles), format="html")]
+        return [nodes.raw("", folds(claims(self.env).values(), titles), format="html")]
 
 
 def folds(entries: Iterable[Mapping[str, str]], titles: Mapping[str, str]) -> str:

@@ -57,6 +57,13 @@ def notebook_path(env: BuildEnvironment, lesson: Lesson) -> Path:
 def claims(env: BuildEnvironment) -> dict[str, dict[str, Any]]:
     """Return what is measured for each claim, by id: `data/insights.yaml`."""
     path = Path(env.srcdir) / "data" / "insights.yaml"
+    if "docname" in env.temp_data:
+        env.note_dependency(str(path))
+    return _read_claims(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _read_claims(path: Path, changed: int) -> dict[str, dict[str, Any]]:
     return {claim["id"]: claim for claim in yaml.safe_load(path.read_text(encoding="utf-8"))}
 
 
