@@ -20,11 +20,10 @@ if TYPE_CHECKING:
         measures_at,
         visit_rates,
     )
+    from playbook.insights.life_tables import life_table_of, life_table_place
     from playbook.insights.place_lives import (
         life_expectancies,
         life_funnel,
-        life_table_of,
-        life_table_place,
         ranking_with_years,
         shortest_lives,
         shrunken_lives,
@@ -93,11 +92,10 @@ _HOMES = {
         "measures_at",
         "visit_rates",
     ),
+    "insights.life_tables": ("life_table_of", "life_table_place"),
     "insights.place_lives": (
         "life_expectancies",
         "life_funnel",
-        "life_table_of",
-        "life_table_place",
         "ranking_with_years",
         "shortest_lives",
         "shrunken_lives",

@@ -6,6 +6,7 @@ import pytest
 
 from playbook.city.tables import City, load_city
 from playbook.errors import PlaybookError
+from playbook.insights.life_tables import life_table_of
 from playbook.insights.near_neighbors import near_neighbors
 from playbook.insights.overdose_lists import overdose_lists
 from playbook.insights.place_lives import (
@@ -14,7 +15,6 @@ from playbook.insights.place_lives import (
     SURE,
     life_expectancies,
     life_funnel,
-    life_table_of,
     priority_groups,
     ranking_with_years,
     shrunken_lives,

@@ -6,13 +6,12 @@ import math
 
 from playbook.city.tables import City
 from playbook.estimate import format_number
+from playbook.insights.life_tables import life_table_of, life_table_place
 from playbook.insights.overdose_lists import LONGEST_LIST, overdose_lists
 from playbook.insights.place_lives import (
     could_be_shortest,
     enough_places,
     life_expectancies,
-    life_table_of,
-    life_table_place,
     shrunken_lives,
 )
 from playbook.learn.bank.exercise import Exercise, Mistake
