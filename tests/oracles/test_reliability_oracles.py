@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import brentq
 from statsmodels.stats.meta_analysis import combine_effects
 
 from playbook.measures.presentation import korn_graubard_limits
@@ -67,20 +68,41 @@ def test_the_vaccine_trials_differ_as_published() -> None:
     assert spread(shrink(ratios, errors)) == pytest.approx(0.3181, abs=5e-5)
 
 
-@given(places)
-def test_shrinkage_is_statsmodels(rows: list[tuple[float, float]]) -> None:
-    values, errors = (np.array(column) for column in zip(*rows, strict=True))
-    # They divide by 0 for equal figures.
-    assume(np.ptp(values) > 0.01)
+@pytest.mark.parametrize("seed", range(5))
+def test_shrinkage_is_statsmodels(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    errors = draw.uniform(0.5, 3.0, 30)
+    values = draw.normal(77.0, np.hypot(2.0, errors))
     table = shrink(values, errors)
     # Their steps can overshoot, and then they say "no spread": so they start close by.
-    start = 0.999 * spread(table)
-    options = {"method_re": "iterated", "tau2_start": start, "atol": 1e-8, "maxiter": 500}
+    start = {"tau2_start": 0.9 * spread(table)}
+    options = {"method_re": "iterated", "atol": 1e-8, "maxiter": 500} | start
     theirs = combine_effects(values, errors**2, **options)
-    np.testing.assert_allclose(table["weight"], theirs.tau2 / (theirs.tau2 + errors**2), atol=1e-6)
-    average = theirs.mean_effect_re if theirs.tau2 > 0 else theirs.mean_effect_fe
-    expected = average + table["weight"] * (values - average)
+    assert spread(table) == pytest.approx(theirs.tau2, rel=1e-5)
+    expected = theirs.mean_effect_re + table["weight"] * (values - theirs.mean_effect_re)
     np.testing.assert_allclose(table["shrunken"], expected, atol=1e-5)
+
+
+@given(places)
+def test_shrinkage_solves_the_equation_of_paule_and_mandel(
+    rows: list[tuple[float, float]],
+) -> None:
+    # By scipy's root finder, which can't overshoot.
+    values, errors = (np.array(column) for column in zip(*rows, strict=True))
+
+    def surplus(between: float) -> float:
+        trust = 1 / (between + errors**2)
+        average = (trust * values).sum() / trust.sum()
+        return float((trust * (values - average) ** 2).sum() - (len(values) - 1))
+
+    widest = float(np.ptp(values) ** 2 + 1)
+    between = brentq(surplus, 0.0, widest, xtol=1e-12) if surplus(0.0) > 0 else 0.0
+    trust = 1 / (between + errors**2)
+    average = (trust * values).sum() / trust.sum()
+    table = shrink(values, errors)
+    weight = between / (between + errors**2)
+    np.testing.assert_allclose(table["weight"], weight, atol=1e-6)
+    np.testing.assert_allclose(table["shrunken"], average + weight * (values - average), atol=1e-5)
 
 
 @pytest.mark.parametrize(("successes", "trials", "low", "high"), EXACT)
