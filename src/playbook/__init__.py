@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playbook.estimate import Estimate
     from playbook.insights.avoidable_visits import (
         gap_by_period,
+        gap_in_words,
         gap_measures,
         group_rates,
         measures_at,
@@ -87,6 +88,7 @@ _HOMES = {
     "estimate": ("Estimate",),
     "insights.avoidable_visits": (
         "gap_by_period",
+        "gap_in_words",
         "gap_measures",
         "group_rates",
         "measures_at",
@@ -192,6 +194,7 @@ __all__ = [
     "funnel",
     "funnel_limits",
     "gap_by_period",
+    "gap_in_words",
     "gap_measures",
     "group_rates",
     "headline",

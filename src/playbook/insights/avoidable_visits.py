@@ -255,6 +255,18 @@ def gap_measures(city: City) -> pd.DataFrame:
     )
 
 
+def gap_in_words(city: City) -> pd.DataFrame:
+    """Say in a sentence what each measure says of the last three years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``measure`` and ``what_it_says``.
+    """
+    found = _all_measures(city, -1)
+    return found[["measure", "reads"]].rename(columns={"reads": "what_it_says"})
+
+
 def _all_measures(city: City, period: Period) -> pd.DataFrame:
     counts = group_counts(city, period)
     rates = PER * counts["visits"] / counts["residents"]

@@ -10,6 +10,7 @@ from playbook.insights.avoidable_visits import (
     avoided_visits,
     gap_by_period,
     gap_difference,
+    gap_in_words,
     gap_measures,
     gap_ratio,
     group_counts,
@@ -139,3 +140,13 @@ def test_the_lever_gives_what_the_table_gives() -> None:
     lever = measures_at(city, rates.to_dict()).set_index("measure")["value"]
     table = gap_measures(city).set_index("measure")[periods(city)[1]]
     assert lever.to_dict() == pytest.approx(table.to_dict())
+
+
+def test_each_measure_of_the_table_has_its_sentence() -> None:
+    words = gap_in_words(load_city()).set_index("measure")["what_it_says"]
+    table = gap_measures(load_city()).set_index("measure")
+    assert words.index.tolist() == table.index.tolist()
+    assert words.is_unique
+    assert words.str.endswith(".").all()
+    difference = table.loc["Difference", periods(load_city())[1]]
+    assert f"{difference:.1f}" in words["Difference"]

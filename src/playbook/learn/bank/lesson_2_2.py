@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -46,16 +47,14 @@ def _share_of(city: City, *, over_best: bool) -> float:
     return _known(city, float(100 * (mean - best) / (best if over_best else rates[0])))
 
 
-def _disparity(city: City, reference: str) -> float:
+def _disparity(city: City, reference: Literal["mean", "best"]) -> float:
     rates, people = _groups(city)
-    if reference == "best":
-        return _known(city, index_of_disparity(rates, reference="best"))
-    return _known(city, index_of_disparity(rates, people, reference="mean"))
+    return _known(city, index_of_disparity(rates, people, reference=reference))
 
 
-def _relative_index(city: City, definition: str) -> float:
+def _relative_index(city: City, definition: Literal["who", "nci", "kunst-mackenbach"]) -> float:
     rates, people = _groups(city)
-    return _known(city, relative_index(rates, people, definition=definition))  # type: ignore[arg-type]
+    return _known(city, relative_index(rates, people, definition=definition))
 
 
 TIMES = Exercise(

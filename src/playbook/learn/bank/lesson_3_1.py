@@ -36,11 +36,6 @@ def _same_mix_first(city: City) -> float:
     return same_mix_wait(city, comparison(city).first).value
 
 
-def _longest_gap_percent(city: City) -> float:
-    ratios = type_ratios(city)
-    return math.nan if ratios.empty else float(100 * (ratios.max() - 1))
-
-
 def _longer_types(city: City) -> float:
     ratios = type_ratios(city)
     return math.nan if ratios.empty else float((ratios > 1).sum())
