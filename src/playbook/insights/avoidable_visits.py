@@ -230,7 +230,7 @@ def gap_by_period(city: City) -> pd.DataFrame:
 
 
 def gap_measures(city: City) -> pd.DataFrame:
-    """Measure the same gap a dozen ways, in the first and in the last three years.
+    """Measure the same gap fifteen ways, in the first and in the last three years.
 
     Returns
     -------

@@ -214,7 +214,7 @@ CLAIMS = (
     ),
     Claim(
         "2.2-measures",
-        "A dozen measures of one gap disagree on whether it narrowed.",
+        "Fifteen measures of one gap disagree on whether it narrowed.",
         "sampling",
         "method",
         _measures,

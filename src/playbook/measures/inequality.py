@@ -1,4 +1,4 @@
-"""How far apart groups of residents lie, measured a dozen ways, and how sure that is.
+"""How far apart groups of residents lie, measured fifteen ways, and how sure that is.
 
 The groups come in the order of their resources, **from the fewest to the most**, such as fifths of
 neighborhoods from the highest poverty to the lowest. With the order turned around, signs flip.

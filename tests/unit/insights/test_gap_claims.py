@@ -147,6 +147,8 @@ def test_each_measure_of_the_table_has_its_sentence() -> None:
     table = gap_measures(load_city()).set_index("measure")
     assert words.index.tolist() == table.index.tolist()
     assert words.is_unique
+    # The lesson calls them fifteen.
+    assert len(words) == 15
     assert words.str.endswith(".").all()
     difference = table.loc["Difference", periods(load_city())[1]]
     assert f"{difference:.1f}" in words["Difference"]
