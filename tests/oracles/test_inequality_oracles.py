@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
+from playbook.measures.attributable import attributable_fraction, attributable_risk
 from playbook.measures.disparity import (
     between_group_variance,
     between_group_variance_error,
@@ -12,13 +13,7 @@ from playbook.measures.disparity import (
     mean_log_deviation,
     theil,
 )
-from playbook.measures.inequality import (
-    attributable_fraction,
-    attributable_risk,
-    concentration_index,
-    relative_index,
-    slope_index,
-)
+from playbook.measures.slopes import concentration_index, relative_index, slope_index
 
 # UK Health Security Agency, test sheets of PHEindicatormethods at commit 093fd288d8f8: ten groups.
 UK_POPULATIONS = [7291, 7997, 6105, 7666, 5790, 6934, 5918, 5974, 7147, 7534]

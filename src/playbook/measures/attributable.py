@@ -91,4 +91,4 @@ def attributable_fraction(
     66.7
     """
     y, p = rates_and_shares(rates, populations)
-    return 100 * divided(attributable_risk(y, p, reference, better), float(p @ y))
+    return 100 * float(divided(attributable_risk(y, p, reference, better), p @ y))

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from playbook.errors import PlaybookError
+from playbook.measures import gap_formulas
 from playbook.measures.groups import (
     Better,
-    Numbers,
     checked,
     direction,
     divided,
@@ -120,18 +120,20 @@ def index_of_disparity(
         populations = np.ones_like(y)
     y, p = rates_and_shares(y, populations)
     if reference == "mean":
+        if not weighted:
+            return float(gap_formulas.disparity_from_average(y, p))
         average = float(p @ y)
-        distance = mean_difference(y, average, p if weighted else None)
-        return 100 * divided(distance, average)
+        return 100 * float(divided(mean_difference(y, average, p), average))
     if reference != "best" or weighted:
         raise PlaybookError(
             f'There is no index of disparity from "{reference}"{" with weights" * weighted}.',
             fix='Use reference="mean", with or without weighted=True, or reference="best" without.',
         )
-    sign = direction(better)
-    best = sign * float((sign * y).max())
+    if direction(better) < 0:
+        return float(gap_formulas.disparity_from_best(y, p))
+    best = float(y.max())
     # The best group's own distance is 0 and doesn't count.
-    return 100 * divided(float(np.abs(y - best).sum() / (len(y) - 1)), best)
+    return 100 * float(divided((best - y).sum() / (len(y) - 1), best))
 
 
 def theil(rates: npt.ArrayLike, populations: npt.ArrayLike) -> float:
@@ -162,10 +164,7 @@ def theil(rates: npt.ArrayLike, populations: npt.ArrayLike) -> float:
     >>> round(theil([40, 30, 30, 10], [500, 250, 1_000, 250]), 4)
     0.0501
     """
-    relative, p = _relative(rates, populations)
-    total = p * relative @ np.log(np.where(relative == 0, 1.0, relative))
-    # Rounding can leave equal rates a hair below 0.
-    return float(np.maximum(total, 0.0))
+    return float(gap_formulas.theil(*rates_and_shares(rates, populations)))
 
 
 def mean_log_deviation(rates: npt.ArrayLike, populations: npt.ArrayLike) -> float:
@@ -196,10 +195,7 @@ def mean_log_deviation(rates: npt.ArrayLike, populations: npt.ArrayLike) -> floa
     >>> round(mean_log_deviation([40, 30, 30, 10], [500, 250, 1_000, 250]), 4)
     0.0654
     """
-    relative, p = _relative(rates, populations)
-    if (relative == 0).any():
-        return math.inf
-    return float(np.maximum(-p @ np.log(relative), 0.0))
+    return float(gap_formulas.mean_log_deviation(*rates_and_shares(rates, populations)))
 
 
 def between_group_variance(rates: npt.ArrayLike, populations: npt.ArrayLike) -> float:
@@ -225,8 +221,7 @@ def between_group_variance(rates: npt.ArrayLike, populations: npt.ArrayLike) -> 
     >>> between_group_variance([40, 30, 30, 10], [500, 250, 1_000, 250])
     75.0
     """
-    y, p = rates_and_shares(rates, populations)
-    return float(p @ (y - p @ y) ** 2)
+    return float(gap_formulas.variance(*rates_and_shares(rates, populations)))
 
 
 def between_group_variance_error(
@@ -267,10 +262,3 @@ def between_group_variance_error(
     moved = 4 * (p * (y - p @ y)) ** 2 @ variances
     rest = (p**2 @ variances) ** 2 + (1 - 2 * p) * p**2 @ variances**2
     return math.sqrt(moved + 2 * rest)
-
-
-def _relative(rates: npt.ArrayLike, populations: npt.ArrayLike) -> tuple[Numbers, Numbers]:
-    """Rates in times of the average, and shares of residents; NaN when all rates are 0."""
-    y, p = rates_and_shares(rates, populations)
-    average = float(p @ y)
-    return (y / average if average > 0 else np.full_like(y, math.nan)), p

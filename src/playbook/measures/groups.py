@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 import numpy as np
@@ -75,17 +74,16 @@ def middles(shares: Numbers) -> Numbers:
     return ends - shares / 2
 
 
-def divided(part: float, whole: float) -> float:
-    """Divide; infinite when only the second number is 0, NaN when both are.
+def divided(part: npt.ArrayLike, whole: npt.ArrayLike) -> Numbers:
+    """Divide; infinite where only the second number is 0, NaN where both are.
 
     Examples
     --------
-    >>> divided(3.0, 4.0), divided(3.0, 0.0), divided(0.0, 0.0)
-    (0.75, inf, nan)
+    >>> divided([3.0, 3.0, 0.0], [4.0, 0.0, 0.0]).tolist()
+    [0.75, inf, nan]
     """
-    if whole == 0:
-        return math.nan if part == 0 else math.copysign(math.inf, part)
-    return part / whole
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.true_divide(part, whole))
 
 
 def direction(better: Better) -> int:

@@ -1,8 +1,4 @@
-"""How far to trust a figure, a ranking and an odd one out.
-
-A list of places sorted by a figure looks certain and is not: with a little other luck, another
-place would be last. These functions say how far the luck reaches.
-"""
+"""How far to trust a figure and an odd one out."""
 
 from __future__ import annotations
 
@@ -13,100 +9,10 @@ import pandas as pd
 from playbook.errors import PlaybookError
 from playbook.measures.intervals import normal_quantile
 from playbook.measures.places import Numbers, check_above_zero, index_of, numbers_of, paired
-from playbook.measures.presentation import (
-    Reading,
-    reliable_proportion,
-    reliable_rate,
-    wonder_reading,
-)
-
-__all__ = [
-    "Reading",
-    "count_funnel_limits",
-    "funnel_limits",
-    "rank_intervals",
-    "reliable_proportion",
-    "reliable_rate",
-    "shrink",
-    "wonder_reading",
-]
 
 LEVEL = 0.95
-# Fewer draws than this leave hardly any outside the middle 95 percent.
-FEWEST_DRAWS = 200
 # Each step halves the interval the answer lies in: more don't change a digit.
 HALVINGS = 100
-
-
-def rank_intervals(
-    values: npt.ArrayLike, standard_errors: npt.ArrayLike, draws: int = 2000, seed: int = 0
-) -> pd.DataFrame:
-    """Rank of each place, and the ranks it could well have with other luck.
-
-    Parameters
-    ----------
-    values
-        One figure a place, in any unit. An array, or a Series with the names of the places.
-    standard_errors
-        Its standard error, above 0, in the same unit. A Series is matched by name.
-    draws
-        How many times the luck is drawn anew. At least 200.
-    seed
-        Start of the random numbers: the same seed gives the same ranks.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a place: ``value``, ``rank`` (1 has the lowest value; equal values share a rank),
-        ``rank_low`` and ``rank_high`` (95 percent of the draws lie between them, and its own rank
-        does). A place with ``rank_low`` 1 could be the lowest.
-
-    Raises
-    ------
-    PlaybookError
-        When there are fewer than two places, a figure is missing, a standard error is not above 0,
-        the names differ, or there are too few draws.
-
-    Notes
-    -----
-    Each draw is normal around the figure. Goldstein H, Spiegelhalter DJ (1996), Journal of the
-    Royal Statistical Society A 159:385-443.
-
-    Examples
-    --------
-    >>> years = pd.Series([70.0, 75.0, 75.8, 82.0], index=["A", "B", "C", "D"])
-    >>> rank_intervals(years, [1.0, 1.5, 1.5, 1.0])
-       value  rank  rank_low  rank_high
-    A   70.0     1         1          1
-    B   75.0     2         2          3
-    C   75.8     3         2          3
-    D   82.0     4         4          4
-    """
-    index, value, error = paired(values, standard_errors)
-    if draws < FEWEST_DRAWS:
-        raise PlaybookError(
-            f"{draws:,} draws are too few for a 95 percent range.",
-            fix=f"Use at least {FEWEST_DRAWS}, or leave draws out for 2,000.",
-        )
-    places = len(value)
-    luck = np.random.default_rng(seed).standard_normal((draws, places))
-    order = (value + luck * error).argsort(axis=1)
-    ranks = np.empty_like(order, dtype=np.int32)
-    np.put_along_axis(ranks, order, np.arange(1, places + 1, dtype=np.int32)[None, :], axis=1)
-    tail = (1 - LEVEL) / 2
-    low = np.quantile(ranks, tail, axis=0, method="lower")
-    high = np.quantile(ranks, 1 - tail, axis=0, method="higher")
-    rank = pd.Series(value).rank(method="min").to_numpy(dtype=np.int64)
-    # Drawing adds luck to luck: the extremes move inward, and would lose their own rank.
-    return pd.DataFrame(
-        {
-            "value": value,
-            "rank": rank,
-            "rank_low": np.minimum(low, rank),
-            "rank_high": np.maximum(high, rank),
-        },
-        index=index,
-    )
 
 
 def shrink(values: npt.ArrayLike, standard_errors: npt.ArrayLike) -> pd.DataFrame:

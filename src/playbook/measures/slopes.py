@@ -6,21 +6,19 @@ highest poverty to the lowest. With the order turned around, signs flip.
 
 from __future__ import annotations
 
-import math
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from playbook.errors import PlaybookError
+from playbook.measures import gap_formulas
 from playbook.measures.groups import Numbers, divided, middles, rates_and_shares
 
 Model = Literal["linear", "logistic"]
 Definition = Literal["who", "nci", "kunst-mackenbach"]
 
 MOST_STEPS = 100
-# Numbers this close, beside their own size, are the same.
-SAME = 1e-12
 
 
 def slope_index(rates: npt.ArrayLike, populations: npt.ArrayLike, model: Model = "linear") -> float:
@@ -109,16 +107,15 @@ def relative_index(
     y, p = rates_and_shares(rates, populations)
     bottom, top = _ends(y, p, model)
     if definition == "nci":
-        return divided(top - bottom, float(p @ y))
+        return float(divided(top - bottom, p @ y))
     if definition not in ("who", "kunst-mackenbach"):
         raise PlaybookError(
             f'I don\'t know a relative index called "{definition}".',
             fix='Use "who", "kunst-mackenbach" or "nci". Or leave definition out for the first.',
         )
-    # Rounding leaves a line that ends at 0 a hair beside it.
-    if min(bottom, top) <= SAME * max(bottom, top):
-        return math.nan
-    return top / bottom if definition == "who" else bottom / top
+    low, high = np.asarray(bottom), np.asarray(top)
+    who = definition == "who"
+    return float(gap_formulas.end_ratio(*((high, low) if who else (low, high))))
 
 
 def concentration_index(
@@ -159,17 +156,16 @@ def concentration_index(
     -4.06
     """
     y, p = rates_and_shares(rates, populations)
-    absolute = float(p * (2 * middles(p) - 1) @ y)
-    return divided(absolute, float(p @ y)) if relative else absolute
+    if relative:
+        return float(gap_formulas.relative_concentration(y, p))
+    return float(gap_formulas.absolute_concentration(y, p))
 
 
 def _ends(y: Numbers, p: Numbers, model: Model) -> tuple[float, float]:
     """Fitted rate of the resident with the fewest resources, and of the one with the most."""
-    x = middles(p)
     if model == "linear":
-        slope = float(p * (x - 0.5) @ y / (p @ (x - 0.5) ** 2))
-        average = float(p @ y)
-        return average - slope / 2, average + slope / 2
+        bottom, top = gap_formulas.ends(y, p)
+        return float(bottom), float(top)
     if model != "logistic":
         raise PlaybookError(
             f'I don\'t know a model called "{model}".',
@@ -180,7 +176,7 @@ def _ends(y: Numbers, p: Numbers, model: Model) -> tuple[float, float]:
             f"The logistic curve is for percents; I found a rate of {y.max():g}.",
             fix='Give percents from 0 to 100, or use model="linear".',
         )
-    return _logistic_ends(x, y / 100, p)
+    return _logistic_ends(middles(p), y / 100, p)
 
 
 def _logistic_ends(x: Numbers, y: Numbers, p: Numbers) -> tuple[float, float]:
@@ -197,7 +193,7 @@ def _logistic_ends(x: Numbers, y: Numbers, p: Numbers) -> tuple[float, float]:
             step = np.linalg.solve(information, design.T @ (p * (y - fitted)))
         except np.linalg.LinAlgError:
             break
-        if np.abs(step).max() < SAME * (1 + np.abs(coefficients).max()):
+        if np.abs(step).max() < gap_formulas.SAME * (1 + np.abs(coefficients).max()):
             bottom, top = 100 * expit(np.cumsum(coefficients))
             return float(bottom), float(top)
         # Far from the curve, a whole step of Newton's can lead further away.

@@ -9,7 +9,6 @@ counts. Each small count gets such a loop, along the smallest counts that will d
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +22,11 @@ Reason = Literal["", "small", "complementary", "unpublished"]
 Totals = Literal["both", "rows", "columns", "none"]
 
 TOTAL = "Total"
+# The price of hiding a link is its count times this, and one more: a million counts of nobody would
+# cost as much as one person.
+_A_COUNT = 1_000_000
+# More than any loop can cost.
+_CLOSED = np.iinfo(np.int64).max // 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +152,10 @@ class _Network:
         column_totals = totals in ("both", "columns") and rows > 1
         self.links: list[tuple[int, int, int]] = []
         self.reasons: list[Reason] = []
+        # What it costs to go from one node to another, and where that costs nothing (a bit a node).
+        self.prices = np.full((rows + columns + 2,) * 2, _CLOSED)
+        self.free = [0] * (rows + columns + 2)
+        self.link_of: dict[tuple[int, int], int] = {}
         for i in range(rows):
             for j in range(columns):
                 self._add(i, rows + j, counts[i, j])
@@ -156,37 +164,42 @@ class _Network:
         for j in range(columns):
             self._add(rows + j, bottom, counts[:, j].sum(), published=column_totals)
         self._add(bottom, top, counts.sum(), published=row_totals and column_totals)
-        self.touching: list[list[int]] = [[] for _ in range(rows + columns + 2)]
-        for link, (start, end, _) in enumerate(self.links):
-            self.touching[start].append(link)
-            self.touching[end].append(link)
 
     def _add(self, start: int, end: int, count: int, *, published: bool = True) -> None:
         small = 0 < count < self.below
+        self.link_of[start, end] = self.link_of[end, start] = len(self.links)
         self.links.append((start, end, int(count)))
         self.reasons.append("unpublished" if not published else "small" if small else "")
+        self._price(len(self.links) - 1)
+
+    def _price(self, link: int) -> None:
+        """Note what going along a link costs: least people first, then fewest counts."""
+        start, end, count = self.links[link]
+        shown = self.reasons[link] == ""
+        for tail, head, more in ((start, end, True), (end, start, False)):
+            if self._has_room(link, more=more):
+                self.prices[tail, head] = count * _A_COUNT + 1 if shown else 0
+                if not shown:
+                    self.free[tail] |= 1 << head
 
     def protect(self) -> bool:
         """Hide a loop through each small count; say whether that was possible for all."""
-        safe: set[int] = set()
         for link in [i for i, reason in enumerate(self.reasons) if reason == "small"]:
-            if link in safe:
-                continue
             start, end, _ = self.links[link]
-            loops = []
+            ways = []
             if self._has_room(link, more=True):
-                loops.append(self._cheapest_path(end, start, link))
+                ways.append((end, start))
             if self._has_room(link, more=False):
-                loops.append(self._cheapest_path(start, end, link))
-            found = [loop for loop in loops if loop is not None]
+                ways.append((start, end))
+            if any(self._free_path(*way) for way in ways):
+                continue
+            found = [path for path in (self._cheapest_path(*way) for way in ways) if path]
             if not found:
                 return False
-            # Along a loop each count makes up for the others, so all of them are safe.
-            loop = min(found)[1]
-            safe.update(loop)
-            for other in loop:
+            for other in min(found)[1]:
                 if self.reasons[other] == "":
                     self.reasons[other] = "complementary"
+                    self._price(other)
         return True
 
     def _has_room(self, link: int, *, more: bool) -> bool:
@@ -202,30 +215,45 @@ class _Network:
             return count < self.below - 1 if more else count > 1
         return more or count > self.below
 
-    def _cheapest_path(
-        self, start: int, end: int, avoided: int
-    ) -> tuple[tuple[int, int], list[int]] | None:
-        """Find the links to hide: least people first, then fewest counts."""
-        queue: list[tuple[tuple[int, int], int, list[int]]] = [((0, 0), start, [])]
-        done: set[int] = set()
-        while queue:
-            (people, hidden), node, path = heapq.heappop(queue)
+    def _free_path(self, start: int, end: int) -> bool:
+        """Whether hidden counts alone lead back, other than straight along the link itself."""
+        seen = 1 << start
+        new = self.free[start] & ~(1 << end)
+        while new:
+            seen |= new
+            reached = 0
+            while new:
+                lowest = new & -new
+                reached |= self.free[lowest.bit_length() - 1]
+                new ^= lowest
+            if reached >> end & 1:
+                return True
+            new = reached & ~seen
+        return False
+
+    def _cheapest_path(self, start: int, end: int) -> tuple[int, list[int]] | None:
+        """Find the links to hide on the way back, other than straight along the link itself."""
+        price = self.prices[start].copy()
+        price[[start, end]] = _CLOSED
+        before = np.full(len(price), start)
+        done = np.zeros(len(price), dtype=bool)
+        done[start] = True
+        while True:
+            node = int(np.where(done, _CLOSED, price).argmin())
+            if price[node] >= _CLOSED or done[node]:
+                return None
             if node == end:
-                return (people, hidden), path
-            if node in done:
-                continue
-            done.add(node)
-            for link in self.touching[node]:
-                tail, head, count = self.links[link]
-                forward = tail == node
-                other = head if forward else tail
-                if link == avoided or other in done or not self._has_room(link, more=forward):
-                    continue
-                price = (people, hidden)
-                if self.reasons[link] == "":
-                    price = (people + count, hidden + 1)
-                heapq.heappush(queue, (price, other, [*path, link]))
-        return None
+                break
+            done[node] = True
+            further = price[node] + self.prices[node]
+            better = (further < price) & ~done
+            price[better] = further[better]
+            before[better] = node
+        path = []
+        while node != start:
+            path.append(self.link_of[int(before[node]), node])
+            node = int(before[node])
+        return int(price[end]), path
 
 
 def _suppressed(network: _Network, table: pd.DataFrame, totals: Totals) -> Suppressed:

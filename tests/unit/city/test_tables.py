@@ -60,9 +60,14 @@ def test_port_alder_is_fictional_and_has_its_tables():
     assert "weather" not in city
 
 
+@pytest.fixture(scope="module")
+def made():
+    return simulated(SEED)
+
+
 @pytest.mark.parametrize("name", load_city().tables)
-def test_a_loaded_table_is_the_simulated_one_types_and_all(name):
-    pd.testing.assert_frame_equal(load_city()[name], simulated(SEED)[name])
+def test_a_loaded_table_is_the_simulated_one_types_and_all(made, name):
+    pd.testing.assert_frame_equal(load_city()[name], made[name])
 
 
 def test_a_table_is_a_fresh_copy_each_time():

@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.errors import PlaybookError
-from playbook.measures.disparity import between_group_variance_error
-from playbook.measures.inequality import (
-    attributable_fraction,
-    attributable_risk,
+from playbook.measures.attributable import attributable_fraction, attributable_risk
+from playbook.measures.disparity import (
     between_group_variance,
+    between_group_variance_error,
     index_of_disparity,
     mean_difference,
     mean_log_deviation,

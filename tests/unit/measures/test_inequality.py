@@ -10,16 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.errors import PlaybookError
-from playbook.measures.inequality import (
-    all_measures,
-    attributable_fraction,
-    between_group_variance,
-    bootstrap_range,
-    mean_log_deviation,
-    relative_index,
-    slope_index,
-    theil,
-)
+from playbook.measures.attributable import attributable_fraction
+from playbook.measures.disparity import between_group_variance, mean_log_deviation, theil
+from playbook.measures.gap_ranges import bootstrap_range
+from playbook.measures.inequality import all_measures
+from playbook.measures.slopes import relative_index, slope_index
 
 # A burden: visits per 10,000 residents in five groups from the fewest resources to the most.
 BEFORE, AFTER = [320, 230, 180, 130, 95], [258, 170, 130, 90, 58]

@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from playbook.errors import PlaybookError
-from playbook.measures.reliability import (
-    count_funnel_limits,
-    funnel_limits,
-    rank_intervals,
-    shrink,
-)
+from playbook.measures import ranks
+from playbook.measures.ranks import rank_intervals
+from playbook.measures.reliability import count_funnel_limits, funnel_limits, shrink
 
 places = st.lists(
     st.tuples(st.floats(60, 90).map(lambda years: round(years, 1)), st.floats(0.3, 4)),
@@ -38,12 +35,12 @@ def test_a_rank_interval_holds_the_bulk_of_the_ranks(rows: list[tuple[float, flo
     table = rank_intervals(values, errors)
     # Other draws, another generator, another way of ranking.
     luck = np.random.Generator(np.random.MT19937(7)).normal(values, errors, (3_000, len(values)))
-    ranks = stats.rankdata(luck, axis=1)
+    drawn = stats.rankdata(luck, axis=1)
     low, high = table["rank_low"].to_numpy(), table["rank_high"].to_numpy()
-    inside = ((ranks >= low) & (ranks <= high)).mean(axis=0)
+    inside = ((drawn >= low) & (drawn <= high)).mean(axis=0)
     assert inside.min() > 0.9
     # And not by being too wide: one rank less at either end would lose too many.
-    below, above = (ranks < low + 1).mean(axis=0), (ranks > high - 1).mean(axis=0)
+    below, above = (drawn < low + 1).mean(axis=0), (drawn > high - 1).mean(axis=0)
     own = table["rank"].to_numpy()
     assert (below[low < own] > 0.005).all()
     assert (above[high > own] > 0.005).all()
@@ -93,6 +90,13 @@ def test_the_same_seed_gives_the_same_ranks() -> None:
     one, again = rank_intervals(values, errors, seed=3), rank_intervals(values, errors, seed=3)
     pd.testing.assert_frame_equal(one, again)
     assert not one.equals(rank_intervals(values, errors, seed=4))
+
+
+def test_how_the_work_is_cut_up_changes_no_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    values, errors = np.linspace(70, 75, 30), np.full(30, 2.0)
+    whole = rank_intervals(values, errors, draws=301)
+    monkeypatch.setattr(ranks, "_AT_ONCE", 64)
+    pd.testing.assert_frame_equal(rank_intervals(values, errors, draws=301), whole)
 
 
 @pytest.mark.parametrize("compute", [rank_intervals, shrink])

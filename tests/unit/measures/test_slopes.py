@@ -12,7 +12,7 @@ from scipy.special import expit
 
 from playbook.errors import PlaybookError
 from playbook.measures.groups import divided, middles
-from playbook.measures.inequality import concentration_index, relative_index, slope_index
+from playbook.measures.slopes import concentration_index, relative_index, slope_index
 
 Groups = tuple[np.ndarray, np.ndarray]
 
