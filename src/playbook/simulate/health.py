@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from playbook.measures.lifetable import AGE_GROUPS
+from playbook.simulate.effects import Effect
 from playbook.simulate.world import Floats, Integers, World, stream
 
 YEARS = range(2020, 2026)
@@ -33,6 +34,23 @@ SLOPE_BY_AGE = np.array([1, 1, 1, 1.3, 1.6, 1.6, 1.5, 1.3, 0.9, 0.5, 0.2])
 # Nothing changes over the years: what differs between two lists of so few deaths is chance.
 OVERDOSE_RATES = np.array([0, 0, 0, 17, 42, 68, 72, 66, 20, 8, 5])
 OVERDOSE_SLOPE = 0.38
+
+EFFECTS = (
+    Effect(
+        "death_slope",
+        "deaths",
+        DEATH_SLOPE,
+        "change of the logarithm",
+        "How steeply death rates rise with each point of hardship, at most ages.",
+    ),
+    Effect(
+        "overdose_change",
+        "deaths",
+        0,
+        "percent a year",
+        "How much the risk of an overdose death changed in any place from 2020 to 2025.",
+    ),
+)
 
 
 def population_age(world: World, seed: int) -> pd.DataFrame:

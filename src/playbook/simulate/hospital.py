@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from playbook.simulate.effects import Effect
 from playbook.simulate.world import Floats, Integers, World, stream
 
 YEARS = np.arange(2016, 2026)
@@ -42,6 +43,21 @@ CONDITIONS = (
     Condition("Asthma", 78, 49, 0.53, 0.635),
     Condition("Diabetes", 57, 39, 0.47, 0.565),
     Condition("High blood pressure", 37, 24, 0.40, 0.49),
+)
+
+
+EFFECTS = tuple(
+    Effect(
+        f"visits_slope_{which}",
+        "avoidable_hospital",
+        slope,
+        "change of the logarithm",
+        f"How steeply asthma visits rose with each point of hardship in {year}.",
+    )
+    for which, year, slope in (
+        ("first", YEARS[0], CONDITIONS[0].first_slope),
+        ("last", YEARS[-1], CONDITIONS[0].last_slope),
+    )
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from playbook.simulate.effects import Effect
 from playbook.simulate.world import Floats, Integers, World, stream
 
 FIRST_MINUTE = np.datetime64("2025-01-01T00:00", "m")
@@ -75,6 +76,16 @@ CLOSED_BEFORE_OPENED = 23
 UNKNOWN_NEIGHBORHOODS = 17
 DATES_OF_1900 = 12
 UNKNOWN_CODES = ("N00", "N65", "N71", "N99")
+
+EFFECTS = (
+    Effect(
+        "wait_slope",
+        "requests_311",
+        100 * WAIT_SLOPE,
+        "percent",
+        "How much longer every kind of request waits for each point of hardship.",
+    ),
+)
 
 
 def requests_311(world: World, seed: int) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """What Port Alder is before any table is drawn: its places, and what is true of each of them.
 
-Two hidden scores drive the whole city. `hardship` is high where residents have the fewest
-resources; `voice` is how readily residents report, answer and vote. Tables show their traces only.
+Three hidden scores drive the whole city. `hardship` is high where residents have the fewest
+resources; `voice` is how readily residents report, answer and vote; `heat` is how hot a summer day
+gets. Tables show their traces only.
 """
 
 from __future__ import annotations
@@ -21,14 +22,61 @@ Texts = npt.NDArray[np.str_]
 # Never reuse or renumber one: every table drawn from it would change.
 STREAMS = {
     "world": 1000,
+    "heat_of_places": 1001,
     "neighborhoods": 1,
     "acs_profile": 2,
     "population_age": 3,
+    "population_age_race": 103,
     "deaths": 4,
     "avoidable_hospital": 7,
+    "birth_outcomes": 8,
+    "burdens": 9,
     "requests_311": 10,
-    "capacity_responses": 30,
     "requests_311_raw": 110,
+    "hazard_audit": 11,
+    "street_segments": 111,
+    "survey_responses": 12,
+    "comments": 13,
+    "pb_projects": 14,
+    "pb_votes": 114,
+    "assets": 15,
+    "organizations": 16,
+    "ties": 116,
+    "table_attendance": 216,
+    "commitments": 316,
+    "clients_in_common": 416,
+    "address_contacts": 17,
+    "plan_strategies": 117,
+    "funding_sources": 18,
+    "funding_uses": 118,
+    "eligibility": 218,
+    "hospital_benefit": 19,
+    "hospital_finances": 119,
+    "anchor_spend": 219,
+    "cdfi_loans": 319,
+    "city_budget": 419,
+    "hmis_enrollments": 20,
+    "contract_quarters": 220,
+    "blocks": 21,
+    "alarm_survey": 121,
+    "fires": 221,
+    "installs": 321,
+    "mobility_panel": 22,
+    "opportunity": 122,
+    "sms_trial": 23,
+    "sms_pilot": 123,
+    "monthly_metrics": 24,
+    "heat": 25,
+    "policy_scan": 26,
+    "option_scores": 126,
+    "stakeholders": 226,
+    "household_incidence": 27,
+    "initiatives": 28,
+    "peer_cities": 29,
+    "capacity_responses": 30,
+    "data_inventory": 230,
+    "indicators": 330,
+    "indicator_series": 430,
 }
 
 # Districts from the highest hardship to the lowest: average score, and the names of their places.
@@ -98,6 +146,8 @@ class World:
         Standardized score: average 0, standard deviation 1. High means fewest resources.
     voice
         How readily residents report, answer and vote. Falls with hardship (correlation near -0.8).
+    heat
+        How hot a summer day gets. Rises with hardship (correlation near 0.8).
     residents, households
         Counts of people and of households.
     tile_row, tile_column
@@ -109,6 +159,7 @@ class World:
     district: Texts
     hardship: Floats
     voice: Floats
+    heat: Floats
     residents: Integers
     households: Integers
     tile_row: Integers
@@ -155,6 +206,7 @@ def make_world(seed: int = SEED) -> World:
     hardship = (hardship - hardship.mean()) / hardship.std()
     residents = _residents(random)
     voice = -0.8 * hardship + 0.6 * random.normal(size=PLACES)
+    heat = 0.8 * hardship + 0.6 * stream(seed, "heat_of_places").normal(size=PLACES)
     district = np.repeat(list(DISTRICTS), PLACES_PER_DISTRICT)
     tile_row, tile_column = _tiles(district, hardship)
     return World(
@@ -163,6 +215,7 @@ def make_world(seed: int = SEED) -> World:
         district=district,
         hardship=hardship,
         voice=voice,
+        heat=heat,
         residents=residents,
         households=np.round(residents / PEOPLE_PER_HOUSEHOLD).astype(np.int64),
         tile_row=tile_row,

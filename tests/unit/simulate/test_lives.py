@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.measures.lifetable import AGE_GROUPS, life_table, life_table_from_probabilities
-from playbook.measures.reliability import rank_intervals
+from playbook.measures.ranks import rank_intervals
 from playbook.simulate.health import YEARS, death_rates, deaths, population_age
 from playbook.simulate.lives import life_tables
 from playbook.simulate.world import SEED, make_world
