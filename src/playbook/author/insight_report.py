@@ -58,12 +58,12 @@ def report(seeds: Iterable[int] = OTHER_SEEDS) -> list[dict[str, Any]]:
 
 def _entry(claim: Claim, city: City, others: list[tuple[float, bool]]) -> dict[str, Any]:
     result = claim.measure(city)
-    values = [value for value, _ in others if not math.isnan(value)]
+    values = [float(value) for value, _ in others if not math.isnan(value)]
     return {
         "id": claim.id,
         "lesson": claim.lesson,
         "words": claim.words,
-        "value": round(result.estimate.value, 2),
+        "value": round(float(result.estimate.value), 2),
         "unit": result.estimate.unit,
         "tolerance": [_floor(min(values)), _ceil(max(values))],
         "kind": claim.kind,

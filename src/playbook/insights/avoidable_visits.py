@@ -13,13 +13,11 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.estimate import Estimate
 from playbook.insights.poverty_fifths import FIFTHS, poverty_fifths
-from playbook.measures.inequality import (
-    all_measures,
-    attributable_fraction,
-    bootstrap_range,
-    slope_index,
-)
+from playbook.measures.attributable import attributable_fraction
+from playbook.measures.gap_ranges import bootstrap_range
+from playbook.measures.inequality import all_measures
 from playbook.measures.rates import difference, rate, ratio
+from playbook.measures.slopes import slope_index
 
 Period = Literal[0, -1]
 PERIODS: tuple[Period, Period] = (0, -1)

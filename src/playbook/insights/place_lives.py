@@ -11,8 +11,9 @@ from playbook.city.tables import City
 from playbook.estimate import Estimate
 from playbook.insights.place_names import place_names
 from playbook.measures.intervals import normal_quantile
+from playbook.measures.ranks import rank_intervals
 from playbook.measures.rates import difference
-from playbook.measures.reliability import funnel_limits, rank_intervals, shrink
+from playbook.measures.reliability import funnel_limits, shrink
 
 # With fewer places than this, "a quarter of the list" stands for nothing.
 FEWEST_PLACES = 8

@@ -58,8 +58,11 @@ def test_the_committed_figures_are_measured_anew(claim_id: str) -> None:
     assert stored["value"] == pytest.approx(now.estimate.value, abs=0.005)
     assert stored["quoted"] == now.sentence
     assert stored["carries_over"] == claims()[claim_id].carries_over
+    # The range is that of 20 other cities. One of 21 equals may lie a little outside of it; one
+    # that lies far outside was tuned, or drawn by rare luck.
     low, high = stored["tolerance"]
-    assert low <= now.estimate.value <= high
+    slack = (high - low) / 2
+    assert low - slack <= now.estimate.value <= high + slack
 
 
 def test_every_claim_is_in_the_report_and_held_on_nearly_all_seeds() -> None:
