@@ -122,7 +122,7 @@ def _prove(session, choice, profile):
         _dev(
             session,
             Path(folder),
-            *("pytest", "tests", "notebooks", "src"),
+            *("pytest", "tests", "notebooks", "book/chart-gallery.ipynb", "src"),
             *("--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"),
             # The cells of a notebook stay together: they share a kernel.
             *("-n", "2", "--dist", "loadfile"),

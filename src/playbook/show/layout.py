@@ -83,7 +83,7 @@ def dot_rows(
     rows = rows_of(marks)
     row_height = _row_height(rows, len(groups), look)
     long = len(rows) > FEW_ROWS
-    legend = _legend_height(groups)
+    legend = legend_height(groups)
     above = legend + _HEAD + (0.2 if long else 0)
     sheet = Sheet(finding, above + len(rows) * row_height + _FOOT)
     if legend:
@@ -98,7 +98,8 @@ def dot_rows(
     return sheet.figure
 
 
-def _legend_height(groups: Sequence[str]) -> float:
+def legend_height(groups: Sequence[str]) -> float:
+    """Height in inches that the names of the groups need above a chart."""
     if len(groups) < 2:
         return 0.0
     lines, room = 1, WIDTH - MARGIN

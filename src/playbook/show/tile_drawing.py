@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 _MOST_CLASSES = 5
-_BETWEEN = 0.035  # inches between tiles
+BETWEEN = 0.035  # inches between tiles
 _DISTRICT = 0.27  # inches for the name of a district above its first row
-_RIVER = 0.22
+RIVER_SPACE = 0.22
 _LEGEND = 0.72
-_WIDEST_TILE = 0.95
+WIDEST_TILE = 0.95
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ def draw_tile_map(
     """Draw title, legend and tiles."""
     columns = sorted({tile.column for tile in tiles})
     count = columns[-1] - columns[0] + 1
-    river = _RIVER if river_after in columns[:-1] else 0.0
-    side = min((WIDTH - 2 * MARGIN - river) / count - _BETWEEN, _WIDEST_TILE)
-    tops, height = _tops(tiles, side)
+    river = RIVER_SPACE if river_after in columns[:-1] else 0.0
+    side = min((WIDTH - 2 * MARGIN - river) / count - BETWEEN, WIDEST_TILE)
+    tops, height = tops_of(tiles, side)
     sheet = Sheet(finding, _LEGEND + height + (0.25 if river else 0.0) + MARGIN)
     known = [tile.mark.value for tile in tiles if tile.mark.known]
     limits = class_limits(known) if known else [0.0, 0.0]
@@ -92,24 +92,24 @@ def draw_tile_map(
     area.set(xlim=(0, WIDTH), ylim=(height, 0))
     lefts = {
         column: MARGIN
-        + (column - columns[0]) * (side + _BETWEEN)
+        + (column - columns[0]) * (side + BETWEEN)
         + (river if river and river_after is not None and column > river_after else 0.0)
         for column in range(columns[0], columns[-1] + 1)
     }
     if river and river_after is not None:
-        middle = lefts[river_after] + side + (river + _BETWEEN) / 2
-        _draw_river(area, middle, height)
+        middle = lefts[river_after] + side + (river + BETWEEN) / 2
+        draw_river(area, middle, height)
         bottom = sheet.top + _LEGEND + height + 0.12
         sheet.write(middle, bottom, "River", size=SMALL_SIZE, color=QUIET_TEXT, align="center")
     for tile in tiles:
         shade = shades(len(limits) - 1)[class_of(tile.mark.value, limits)]
         place = (lefts[tile.column], tops[tile.row])
         _draw_tile(area, tile, place, side, shade if tile.mark.known else NO_VALUE, unit, decimals)
-    _draw_districts(area, tiles, lefts, tops, side)
+    draw_districts(area, tiles, lefts, tops, side)
     return sheet.figure
 
 
-def _tops(tiles: tuple[Tile, ...], side: float) -> tuple[dict[int, float], float]:
+def tops_of(tiles: tuple[Tile, ...], side: float) -> tuple[dict[int, float], float]:
     """Find where each row of tiles begins, with room for the districts that begin there."""
     first = {tile.district: tile.row for tile in sorted(tiles, key=lambda tile: -tile.row)}
     named = {row for district, row in first.items() if district}
@@ -117,7 +117,7 @@ def _tops(tiles: tuple[Tile, ...], side: float) -> tuple[dict[int, float], float
     for row in range(min(tile.row for tile in tiles), max(tile.row for tile in tiles) + 1):
         y += _DISTRICT if row in named else 0.0
         tops[row] = y
-        y += side + _BETWEEN
+        y += side + BETWEEN
     return tops, y
 
 
@@ -131,7 +131,7 @@ def _draw_tile(
     decimals: int,
 ) -> None:
     known = tile.mark.known
-    _box(area, place, (side, side), shade, f"tile, {tile.mark.row}")
+    box(area, place, (side, side), shade, f"tile, {tile.mark.row}")
     words = label_words(tile.mark, decimals, unit) if known else "too few"
     names = wrap(tile.mark.row, side - 0.02, SMALL_SIZE)[:2]
     middle = place[0] + side / 2
@@ -149,7 +149,7 @@ def _draw_tile(
     write_on(area, middle, y, words, size=size, color=color, bold=known, align="center")
 
 
-def _draw_districts(
+def draw_districts(
     area: Axes,
     tiles: tuple[Tile, ...],
     lefts: dict[int, float],
@@ -164,17 +164,18 @@ def _draw_districts(
         if district not in named:
             named.add(district)
             run = sum(place == district for (other, _), place in at.items() if other == row)
-            words = cut(district, run * (side + _BETWEEN), DENSE_SIZE, bold=True)
+            words = cut(district, run * (side + BETWEEN), DENSE_SIZE, bold=True)
             write_on(area, x, y - 0.115, words, size=DENSE_SIZE, bold=True)
-        half = side + _BETWEEN / 2
-        touches = _BETWEEN * 1.5 + side  # where there is a river or a name between, no line
+        half = side + BETWEEN / 2
+        touches = BETWEEN * 1.5 + side  # where there is a river or a name between, no line
         if at.get((row, column + 1), district) != district and lefts[column + 1] - x < touches:
             area.plot([x + half] * 2, [y, y + side], color=INK, linewidth=1.6, label="border")
         if at.get((row + 1, column), district) != district and tops[row + 1] - y < touches:
             area.plot([x, x + side], [y + half] * 2, color=INK, linewidth=1.6, label="border")
 
 
-def _draw_river(area: Axes, x: float, height: float) -> None:
+def draw_river(area: Axes, x: float, height: float) -> None:
+    """Draw the river between two columns of tiles, from top to bottom."""
     import numpy as np
 
     y = np.linspace(0, height, 60)
@@ -196,16 +197,17 @@ def _draw_legend(
             edge = x + number * wide
             sheet.write(edge, top + 0.32, word, size=SMALL_SIZE, color=QUIET_TEXT, align="center")
         for number, shade in enumerate(shades(len(limits) - 1)):
-            _box(sheet.page, (x + number * wide, top), (wide, high), shade, f"class {number}")
+            box(sheet.page, (x + number * wide, top), (wide, high), shade, f"class {number}")
         x += (len(limits) - 1) * wide + 0.3
     if missing:
-        _box(sheet.page, (x, top), (0.37, high), NO_VALUE, "no value")
+        box(sheet.page, (x, top), (0.37, high), NO_VALUE, "no value")
         sheet.write(x + 0.45, top + high / 2, TOO_FEW, size=SMALL_SIZE, color=QUIET_TEXT)
 
 
-def _box(
+def box(
     area: Axes, place: tuple[float, float], size: tuple[float, float], shade: Shade, label: str
 ) -> None:
+    """Fill one box, hatched where there is no value; `label` tells tests what it is."""
     from matplotlib.patches import Rectangle
 
     hatched = shade is NO_VALUE

@@ -92,7 +92,7 @@ def tile_map(
     """
     finding = checked_finding(finding)
     marks = inputs.marks_of(df, row=(name, "name"), value=(value, "value"))
-    tiles = _tiles(df, marks, row, col, district)
+    tiles = tiles_of(df, marks, row, col, district)
     heading = label_of(value, unit)
     return Figure(
         finding,
@@ -103,9 +103,10 @@ def tile_map(
     )
 
 
-def _tiles(
+def tiles_of(
     df: pd.DataFrame, marks: list[Mark], row: str, col: str, district: str
 ) -> tuple[Tile, ...]:
+    """Put each mark on its tile, or say which place or tile is wrong."""
     rows, columns = inputs.numbers(df, row, "row"), inputs.numbers(df, col, "col")
     districts = inputs.names(df, district, "district") if district in df.columns else [""] * len(df)
     taken: dict[tuple[float, float], str] = {}

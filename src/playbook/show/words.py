@@ -193,7 +193,7 @@ def compared(marks: Sequence[Mark], decimals: int, unit: str) -> list[str]:
     row = max(pairs, key=lambda name: abs(pairs[name][0] - pairs[name][1]))
     first, second = (format_number(value, decimals) for value in pairs[row])
     return [
-        f"{_shorten(groups[0])} is higher in {higher} of {len(pairs)} rows.",
+        f"Higher in {higher} of {len(pairs)} rows: {_shorten(groups[0])}.",
         f"Widest gap: {_shorten(row)}, {first} against {with_unit(second, unit)}.",
     ]
 

@@ -120,7 +120,7 @@ def test_groups_differ_by_color_and_shape_and_are_named(pairs: pd.DataFrame) -> 
     assert [x for x, _ in points(area(drawing), f"dots, {SERIES[1].shape}")] == [8.4, 3.1]
     assert {"Highest-poverty fifth", "Lowest-poverty fifth"} <= set(words(area(drawing, "page")))
     assert "hollow diamond" in figure.caption
-    assert "Highest-poverty fifth is higher in 2 of 2 rows." in figure.alt
+    assert "Higher in 2 of 2 rows: Highest-poverty fifth." in figure.alt
     assert "Widest gap: Pothole, 11.2 against 8.4 days." in figure.alt
 
 
