@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent
 BLOCKED_NETWORK = ROOT / "tests" / "blocked_network"
 # What `nox -s tests` made before: the site, the wheel, and the Python it is installed in.
 MADE_BEFORE = {"PLAYBOOK_SITE", "PLAYBOOK_WHEEL", "PLAYBOOK_WHEEL_PYTHON"}
-# A folder with published life tables, which one test rebuilds when it is told where they are.
-ASKED_FOR = {"PLAYBOOK_USALEEP"}
+# Folders of public files that some tests read when they are told where they are.
+ASKED_FOR = {"PLAYBOOK_PB", "PLAYBOOK_USALEEP"}
 _folders: list[tempfile.TemporaryDirectory[str]] = []
 _work_of: dict[str, str] = {}
 

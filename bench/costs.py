@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import resource
@@ -57,6 +58,14 @@ def cpu_of(command: Sequence[str | Path]) -> float:
 def lesson(notebook: Path) -> list[float]:
     """Return the processor seconds of one lesson's strict comparison."""
     return [cpu_of([sys.executable, *NBVAL, notebook]) for _ in range(RUNS)]
+
+
+def work(name: str) -> tuple[float, float]:
+    """Return the processor seconds of a job of `work.py`, and its peak memory in MB."""
+    command = [sys.executable, Path(__file__).with_name("work.py"), name]
+    last = subprocess.check_output(command, cwd=ROOT, text=True).splitlines()[-1]
+    seconds, peak = json.loads(last)
+    return seconds, peak
 
 
 def imports() -> list[float]:

@@ -6,12 +6,14 @@ import argparse
 import tempfile
 from collections.abc import Sequence
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import costs
 import pages
 
 from playbook.learn import catalog
+from playbook.publish.site_rules import CHART_GALLERY
 
 
 class Table:
@@ -42,6 +44,7 @@ def main() -> int:
         _lessons(table)
         imports = costs.imports()
         table.add("import playbook over import pandas, s", costs.median(imports), 0.1, imports)
+        _work(table)
         _books(table, chosen.book_python, folder)
         with pages.chromium() as browser:
             _pages(table, pages.visit_all(browser, chosen.site))
@@ -59,6 +62,30 @@ def _lessons(table: Table) -> None:
     table.add("lessons compared, median, CPU s", costs.median(middles), 5, middles)
 
 
+def _work(table: Table) -> None:
+    """Measure the heavy statistics, each in a process of its own."""
+    for name, words, limit in (
+        ("inequality", "all gap measures, ranges, 2,000 groups x 10 years, CPU s", 3),
+        ("ranks", "rank intervals, 65,000 areas, 2,000 draws, CPU s", 15),
+        ("raking", "raking 100,000 answers on five margins, CPU s", 1),
+        ("suppression", "complementary suppression, 200 x 50, CPU s", 2),
+        ("city", "every table of Port Alder made, CPU s", 10),
+        ("charts", "slowest chart of the gallery, CPU s", 0.5),
+    ):
+        runs = [costs.work(name) for _ in range(costs.RUNS)]
+        seconds = [one for one, _ in runs]
+        table.add(words, costs.median(seconds), limit, seconds)
+        if name == "ranks":
+            table.add("  its peak memory, MB", max(peak for _, peak in runs), 1000)
+    if find_spec("ipfn"):
+        print(f"{'  raking with ipfn, CPU s':54}{costs.work('raking-ipfn')[0]:9.2f}")
+    if find_spec("pabutools"):
+        ours, theirs = costs.work("equal-shares")[0], costs.work("equal-shares-pabutools")[0]
+        table.add("Equal Shares, 10,000 x 60 / pabutools, CPU", ours / theirs, 0.1, [ours, theirs])
+    else:
+        print("Equal Shares is not compared: pabutools is not installed (the part [rivals]).")
+
+
 def _books(table: Table, python: Path, folder: Path) -> None:
     ours, stock = costs.books(python, folder)
     ratio = costs.median(ours) / costs.median(stock)
@@ -69,7 +96,10 @@ def _books(table: Table, python: Path, folder: Path) -> None:
 
 def _pages(table: Table, visited: list[pages.Visited]) -> None:
     lessons = [
-        one for one in visited if one.name.startswith("notebooks/") and ".facil" not in one.name
+        one
+        for one in visited
+        if (one.name.startswith("notebooks/") and ".facil" not in one.name)
+        or one.name == CHART_GALLERY
     ]
     texts = [one for one in visited if one not in lessons]
     weights = [one.kilobytes for one in texts]

@@ -114,3 +114,11 @@ def test_the_pathways_name_lessons_as_the_catalog_does() -> None:
     for block in blocks:
         for number, name in ways.numbered(block.splitlines()):
             assert known.get(number, name) == name, number
+
+
+def test_the_numbers_behind_the_tables_are_folded_and_escaped() -> None:
+    row = {"words": "How <much>.", "value": "2.5", "unit": "days", "table": "deaths"}
+    html = port_alder.effects([row, row])
+    visible = html.partition("</summary>")[0]
+    assert "2.5" not in visible
+    assert html.count("<li>How &lt;much&gt;. <strong>2.5 days</strong> (deaths)</li>") == 2

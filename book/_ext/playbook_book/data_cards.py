@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from .cards import html
 from .sources import catalog
 from .tables import WIDE, make_table
 
@@ -26,14 +28,24 @@ KINDS = {
 
 
 class DataCards(SphinxDirective):
-    """A section a table: what it is, its columns, which lessons use it."""
+    """A section a theme, and in it one a table: what it is, its columns, which lessons use it."""
 
     def run(self) -> list[nodes.Node]:
         """Make the cards."""
         path = Path(self.env.srcdir) / "data" / "datapackage.json"
         self.env.note_dependency(str(path))
         package = json.loads(path.read_text(encoding="utf-8"))
-        return [self._card(resource) for resource in package["resources"]]
+        themes: dict[str, list[dict[str, Any]]] = {}
+        for resource in package["resources"]:
+            themes.setdefault(resource["theme"], []).append(resource)
+        return [self._theme(name, resources) for name, resources in themes.items()]
+
+    def _theme(self, name: str, resources: list[dict[str, Any]]) -> nodes.section:
+        section = nodes.section(names=[nodes.fully_normalize_name(name)])
+        section += nodes.title("", name)
+        self.state.document.note_implicit_target(section)
+        section += [self._card(resource) for resource in resources]
+        return section
 
     def _card(self, resource: dict[str, Any]) -> nodes.section:
         name = resource["name"]
@@ -42,6 +54,10 @@ class DataCards(SphinxDirective):
         section += nodes.title("", title)
         self.state.document.note_implicit_target(section)
         section += nodes.paragraph("", resource.get("description", ""))
+        # Sixty cards in full would be a page that nobody can find a way through.
+        section += html(
+            f'<details class="fold"><summary>{escape(title)}: columns and limits</summary>'
+        )
         section += self._facts(resource)
         fields = resource["schema"]["fields"]
         rows = [
@@ -54,6 +70,7 @@ class DataCards(SphinxDirective):
         if limits:
             section += nodes.rubric("", "What it can't tell")
             section += _list([nodes.paragraph("", text) for text in limits])
+        section += html("</details>")
         return section
 
     def _facts(self, resource: dict[str, Any]) -> nodes.bullet_list:

@@ -70,8 +70,23 @@ def module_lines(path: Path, names: Collection[str]) -> list[str]:
         is_class = isinstance(definition, ast.ClassDef)
         kind = "py:class" if is_class else "py:function"
         lines += [f".. {kind}:: pb.{definition.name}{_arguments(definition)}", ""]
-        lines += [f"   {line}".rstrip() for line in _docstring(definition)] + [""]
+        lines += [f"   {line}".rstrip() for line in _folded(definition)] + [""]
     return lines
+
+
+def _folded(definition: Definition) -> list[str]:
+    """Keep the first sentence in sight, and fold the rest: so the page can be looked through."""
+    lines = _docstring(definition)
+    end = lines.index("") if "" in lines else len(lines)
+    if not any(lines[end:]):
+        return lines
+    words = f"pb.{definition.name}: details, source, example"
+    return [
+        *lines[:end],
+        *("", ".. raw:: html", "", f'   <details class="fold"><summary>{words}</summary>'),
+        *lines[end:],
+        *("", ".. raw:: html", "", "   </details>"),
+    ]
 
 
 def _docstring(node: ast.Module | Definition) -> list[str]:

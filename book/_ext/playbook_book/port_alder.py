@@ -15,6 +15,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from playbook.city.capacities import planned_lessons
+
 from .sources import catalog, claims
 from .tables import WIDE, make_table
 
@@ -143,11 +145,20 @@ def districts(rows: Sequence[Row]) -> list[tuple[str, str, str]]:
 
 
 class Planted(SphinxDirective):
-    """``{planted}``: what was built into Port Alder, folded, from `data/insights.yaml`."""
+    """``{planted}``: what was built into Port Alder, folded, from `data/insights.yaml`.
+
+    ``{planted} numbers``: the numbers that the tables were drawn from, in one fold.
+    """
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Make one fold a lesson."""
-        titles = {lesson.id: lesson.title for lesson in catalog(self.env).values()}
+        """Make one fold a lesson, or the fold of numbers."""
+        if self.arguments and directives.choice(self.arguments[0], ("numbers",)):
+            rows = _read(self, Path(self.env.srcdir) / "data" / "truth" / "effects.csv")
+            return [nodes.raw("", effects(rows), format="html")]
+        written = {lesson.id: lesson.title for lesson in catalog(self.env).values()}
+        titles = {**planned_lessons(), **written}
         return [nodes.raw("", folds(claims(self.env).values(), titles), format="html")]
 
 
@@ -159,7 +170,7 @@ def folds(entries: Iterable[Mapping[str, str]], titles: Mapping[str, str]) -> st
     entries
         Claims as in `data/insights.yaml`.
     titles
-        Titles of the lessons by id.
+        Titles of the lessons by id, written or planned.
 
     Returns
     -------
@@ -179,6 +190,30 @@ def folds(entries: Iterable[Mapping[str, str]], titles: Mapping[str, str]) -> st
             f"{inside}</details>"
         )
     return "".join(made)
+
+
+def effects(rows: Iterable[Row]) -> str:
+    """Fold the numbers that the tables were drawn from.
+
+    Parameters
+    ----------
+    rows
+        The table `truth_effects`, as text.
+
+    Returns
+    -------
+    str
+        HTML. The line that stays visible gives nothing away.
+    """
+    items = "".join(
+        f"<li>{escape(row['words'])} <strong>{escape(row['value'])} {escape(row['unit'])}</strong>"
+        f" ({escape(row['table'])})</li>"
+        for row in rows
+    )
+    return (
+        "<details><summary>The numbers themselves (this gives answers away)</summary>"
+        f"<ul>{items}</ul></details>"
+    )
 
 
 def _item(entry: Mapping[str, str]) -> str:

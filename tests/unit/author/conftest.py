@@ -183,11 +183,9 @@ def draft(_draft: Draft) -> Draft:
     return copy.deepcopy(_draft)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A folder with the committed contract, the insights and the first rows of each table."""
-    shipped, folder = home.data_folder(), tmp_path / "data"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def _data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    shipped, folder = home.data_folder(), tmp_path_factory.mktemp("data")
     shutil.copy(shipped / FILE_NAME, folder)
     shutil.copy(shipped / "insights.yaml", folder)
     for contract in load_contract(shipped).values():
@@ -196,5 +194,13 @@ def data(tmp_path: Path) -> Path:
         if "duplicate_of" in table:
             # The request that it repeats may stand below the rows that are kept.
             table["duplicate_of"] = ""
-        table.to_csv(folder / contract.path, index=False, lineterminator="\n")
+        path = folder / contract.path
+        path.parent.mkdir(exist_ok=True)
+        table.to_csv(path, index=False, lineterminator="\n")
     return folder
+
+
+@pytest.fixture
+def data(_data: Path, tmp_path: Path) -> Path:
+    """A folder with the committed contract, the insights and the first rows of each table."""
+    return shutil.copytree(_data, tmp_path / "data")
