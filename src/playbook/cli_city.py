@@ -122,7 +122,7 @@ def show_insights(
 
     with plainly(ENVIRONMENT):
         if write:
-            tell("Measuring every claim on 21 seeds. This takes about half a minute")
+            tell("Measuring every claim on 21 seeds. This takes about a minute")
             insight_report.write_report()
         for entry in insight_report.read_report():
             low, high = entry["tolerance"]

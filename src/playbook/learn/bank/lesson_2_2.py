@@ -20,7 +20,8 @@ from playbook.insights.avoidable_visits import (
     periods,
 )
 from playbook.learn.bank.exercise import Exercise, Mistake
-from playbook.measures.inequality import index_of_disparity, relative_index
+from playbook.measures.disparity import index_of_disparity
+from playbook.measures.slopes import relative_index
 
 
 def _known(city: City, value: float) -> float:
