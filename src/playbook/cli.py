@@ -118,11 +118,21 @@ def reset(lesson: LessonArgument) -> None:
 
 
 @app.command(name="list")
-def list_lessons() -> None:
+def list_lessons(
+    limits: Annotated[
+        bool, typer.Option("--limits", help="For those who write: the counts beside their limits.")
+    ] = False,
+) -> None:
     """List the lessons, with minutes and what you leave with.
 
     For example: playbook list
     """
+    if limits:
+        from playbook.author.limits import limits_table
+
+        with plainly(ENVIRONMENT):
+            typer.echo(limits_table())
+        return
     from playbook.learn import catalog
 
     with plainly(ENVIRONMENT):

@@ -1,5 +1,6 @@
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -128,6 +129,18 @@ def test_the_list_is_the_catalog() -> None:
     for entry in catalog.lessons().values():
         assert f"{entry.id}  {entry.title}" in said
         assert f"{entry.core_minutes} minutes" in said
+
+
+def test_the_limits_are_those_of_the_rules_and_every_lesson_keeps_them() -> None:
+    _, said, _ = play("list", "--limits")
+    head, *lines = said.strip().splitlines()
+    assert {"core words", "all cells", "grade"} <= set(re.split(r" {2,}", head.strip()))
+    assert [line.split()[0] for line in lines] == list(catalog.lessons())
+    for line in lines:
+        for count, limit in re.findall(r"([\d.,]+)/([\d.,]+)", line):
+            assert float(count.replace(",", "")) <= float(limit.replace(",", "")), line
+    assert "/900" in said
+    assert "/40" in said
 
 
 @pytest.mark.parametrize(

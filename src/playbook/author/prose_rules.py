@@ -48,14 +48,19 @@ def no_exclamation(page: Page) -> list[Finding]:
 
 def reading_grade(page: Page) -> list[Finding]:
     """Keep the lesson's prose at grade 8 or lower (Flesch-Kincaid)."""
-    text = "\n\n".join(without_markup(cell.source, headings=False) for cell in page.prose)
-    found = grade(text)
+    found = lesson_grade(page)
     if found <= HIGHEST_GRADE:
         return []
     hardest = max(page.prose, key=lambda cell: _cell_grade(cell))
     what = f"The prose reads at grade {found:.1f}; this cell is the hardest"
     fix = "Shorten sentences, take shorter words"
     return [page.finding("reading-grade", hardest, what, fix)]
+
+
+def lesson_grade(page: Page) -> float:
+    """Grade the prose of all cells together, headings left out."""
+    text = "\n\n".join(without_markup(cell.source, headings=False) for cell in page.prose)
+    return grade(text)
 
 
 def sentence_length(page: Page) -> list[Finding]:

@@ -14,9 +14,21 @@ ALL_WORDS, ALL_FIGURES, ALL_TERMS, ALL_CELLS, ALL_CODE = 1600, 6, 7, 46, 24
 SITUATION_WORDS = 120
 CELL_LINES, CELL_COLUMNS = 8, 80
 
+Count = tuple[str, int, int]
+
 
 def core_limits(page: Page) -> list[Finding]:
     """Keep the core to 900 words, 3 figures, 4 new terms and 40 minutes."""
+    fix = "Cut, or move a part to Going deeper with the tag deeper"
+    return [
+        page.finding("core-limits", None, f"The core has {count} {unit}, {limit} at most", fix)
+        for unit, count, limit in core_counts(page)
+        if count > limit
+    ]
+
+
+def core_counts(page: Page) -> list[Count]:
+    """Count what the core may only have so much of: unit, count, limit."""
     core = tuple(cell for cell in page.cells if cell.part == "core")
     counts = [
         ("words", word_count(core), CORE_WORDS),
@@ -25,28 +37,27 @@ def core_limits(page: Page) -> list[Finding]:
     if page.entry:
         counts.append(("new terms", len(_terms_in(core, page.entry.terms)), CORE_TERMS))
         counts.append(("minutes", page.entry.core_minutes, CORE_MINUTES))
-    fix = "Cut, or move a part to Going deeper with the tag deeper"
-    return [
-        page.finding("core-limits", None, f"The core has {count} {unit}, {limit} at most", fix)
-        for unit, count, limit in counts
-        if count > limit
-    ]
+    return counts
 
 
 def lesson_limits(page: Page) -> list[Finding]:
     """Keep the lesson to 1,600 words, 46 cells (24 of code), 6 figures and 7 new terms."""
-    counts = [
+    fix = "Cut, or make two lessons of it"
+    return [
+        page.finding("lesson-limits", None, f"The lesson has {count} {unit}, {limit} at most", fix)
+        for unit, count, limit in lesson_counts(page)
+        if count > limit
+    ]
+
+
+def lesson_counts(page: Page) -> list[Count]:
+    """Count what the whole lesson may only have so much of: unit, count, limit."""
+    return [
         ("words", word_count(page.cells), ALL_WORDS),
         ("cells", len(page.cells), ALL_CELLS),
         ("code cells", len(page.code), ALL_CODE),
         ("figures", figure_count(page.cells), ALL_FIGURES),
         ("new terms", len(page.entry.terms) if page.entry else 0, ALL_TERMS),
-    ]
-    fix = "Cut, or make two lessons of it"
-    return [
-        page.finding("lesson-limits", None, f"The lesson has {count} {unit}, {limit} at most", fix)
-        for unit, count, limit in counts
-        if count > limit
     ]
 
 
