@@ -230,3 +230,10 @@ def test_long_tables_stay_folded_on_paper() -> None:
     assert "<details" not in materials.on_paper(figure(materials.MOST_ROWS))
     assert "<table>" in materials.on_paper(figure(materials.MOST_ROWS))
     assert materials.on_paper(figure(64)) == figure(64)
+
+
+def test_a_step_of_many_results_gets_two_slides_the_second_a_chart() -> None:
+    shown = ["<table>draft", "<table>attack", "<figure>fit", "<figure>years"]
+    assert materials.shown_on_slides(shown) == ("<table>draft", "<figure>fit")
+    assert materials.shown_on_slides(shown[:2]) == ("<table>draft", "<table>attack")
+    assert materials.shown_on_slides([]) == ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -28,6 +28,8 @@ from .sources import catalog, cells, claims, docname, material_docname, notebook
 MOST_ROWS = 20
 RIGHT = "That's it."  # how the reason of a right answer begins
 TALL = 1.15
+# Results of one step that get a slide of their own.
+MOST_SHOWN = 2
 _FOLD = re.compile(
     r'<details class="pb-data"><summary[^>]*>.*?</summary>(?P<table>.*?)</details>', re.DOTALL
 )
@@ -116,7 +118,7 @@ def slides(lesson: Lesson, parts: LessonParts) -> list[Slide]:
         Slide("Guess first", parts.guess, kind="large"),
     ]
     for step in parts.steps:
-        first, *others = step.shown or ("",)
+        first, *others = shown_on_slides(step.shown) or ("",)
         deck.append(Slide(step.title, step.say, first, kind=_kind(first)))
         deck += [Slide(f"{step.title} (more)", "", more, kind=_kind(more)) for more in others]
     return [
@@ -128,6 +130,25 @@ def slides(lesson: Lesson, parts: LessonParts) -> list[Slide]:
         Slide("Take it to work", parts.ask, kind="work"),
         Slide("Say it aloud", "", kind="aloud"),
     ]
+
+
+def shown_on_slides(shown: Sequence[str]) -> tuple[str, ...]:
+    """Choose what a step shows on slides: its first result, and the first chart after it.
+
+    A step of many results is for the page, where people scroll; a deck has one minute a slide.
+
+    Examples
+    --------
+    >>> shown_on_slides(["<table>1", "<table>2", "<figure>1", "<figure>2"])
+    ('<table>1', '<figure>1')
+    >>> shown_on_slides(["<figure>1", "<table>1"])
+    ('<figure>1', '<table>1')
+    """
+    if len(shown) <= MOST_SHOWN:
+        return tuple(shown)
+    first, *others = shown
+    charts = [one for one in others if "<figure" in one]
+    return (first, *[*charts, *others][: MOST_SHOWN - 1])
 
 
 def _kind(shown: str) -> str:
