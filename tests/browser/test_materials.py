@@ -54,8 +54,9 @@ def test_slides_turn_with_the_keyboard_alone(browser, site: Path) -> None:
     page.keyboard.press("Tab")  # the skip link
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#slide-2")
-    assert page.evaluate(
+    page.wait_for_url("**#slide-2")
+    # The page may still be on its way; it has to come to rest there.
+    page.wait_for_function(
         "Math.abs(document.querySelector('#slide-2').getBoundingClientRect().top) < 5"
     )
     page.close()
