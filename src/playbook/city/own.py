@@ -15,8 +15,9 @@ import pandas as pd
 from playbook.city.check import Finding, Report, check_table
 from playbook.city.contract import TableContract, load_contract
 from playbook.city.labels import clean, listed
-from playbook.city.readers import READ_TODAY, Reading, read_files
+from playbook.city.readers import READ_TODAY, read_files
 from playbook.city.report import LEFT_OUT
+from playbook.city.sources.source import Choices, Reading
 from playbook.city.tables import PORT_ALDER, load_city, own_cities
 from playbook.city.text_files import csv_files, read_file, visible_files
 from playbook.errors import PlaybookError
@@ -109,7 +110,7 @@ def add_file(paths: Path | Sequence[Path], key: str, county: str = "") -> Report
     given = [paths] if isinstance(paths, Path) else list(paths)
     found = list(dict.fromkeys(file for path in given for file in csv_files(path)))
     files = [(file.name, read_file(file)) for file in found]
-    readings = read_files(files, load_city(key), county)
+    readings = read_files(files, load_city(key), Choices(county=county))
     for reading in readings:
         _store(reading, key)
     reports = [reading.report for reading in readings]

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from playbook.city.own import add_file, check_city, choose_city, chosen_city, city_key, new_city
-from playbook.city.service_requests import read_service_requests
+from playbook.city.sources.service_requests import read_service_requests
 from playbook.city.tables import load_city
 from playbook.errors import PlaybookError
 
-EXPORT = Path(__file__).parent / "fixtures" / "requests_2011_layout.csv"
+EXPORT = Path(__file__).parent / "sources" / "fixtures" / "requests_2011_layout.csv"
 
 
 @pytest.fixture(autouse=True)

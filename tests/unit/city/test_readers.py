@@ -10,8 +10,8 @@ import pytest
 from playbook.city.capacities import codes
 from playbook.city.own import add_file, check_city, new_city
 from playbook.city.readers import READ_TODAY, read_files
+from playbook.city.sources.usaleep_rows import AGE_GROUPS
 from playbook.city.tables import load_city
-from playbook.city.usaleep_rows import AGE_GROUPS
 from playbook.errors import PlaybookError
 
 # Made-up tracts and numbers.

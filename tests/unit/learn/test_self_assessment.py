@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from playbook.city.capacities import ROLES, capacities, codes, scale
-from playbook.city.capacity_answers import parse_answers, recognize_answers
+from playbook.city.sources.capacity_answers import parse_answers, recognize_answers
 from playbook.errors import PlaybookError
 from playbook.learn import self_assessment as module
 from playbook.learn.self_assessment import save_answers, save_template, self_assessment

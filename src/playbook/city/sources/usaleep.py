@@ -10,13 +10,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from playbook.city import usaleep_findings as told
-from playbook.city import usaleep_rows as rows
 from playbook.city.identifying import stop_for_people
 from playbook.city.labels import clean, listed
 from playbook.city.report import LEFT_OUT, Finding, Report
-from playbook.city.text_files import TextTable, read_table
-from playbook.city.usaleep_columns import (
+from playbook.city.sources import usaleep_findings as told
+from playbook.city.sources import usaleep_rows as rows
+from playbook.city.sources.usaleep_columns import (
     LIFE_EXPECTANCY_COLUMNS,
     LIFE_TABLE_COLUMNS,
     Layout,
@@ -25,6 +24,7 @@ from playbook.city.usaleep_columns import (
     known_names,
     recognize,
 )
+from playbook.city.text_files import TextTable, read_table
 from playbook.errors import PlaybookError
 
 __all__ = [

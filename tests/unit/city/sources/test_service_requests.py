@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.city.service_requests import parse_service_requests, read_service_requests
+from playbook.city.sources.service_requests import parse_service_requests, read_service_requests
 from playbook.errors import PlaybookError
 
 FIXTURES = Path(__file__).parent / "fixtures"

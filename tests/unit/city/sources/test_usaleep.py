@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.city.usaleep import (
+from playbook.city.sources.usaleep import (
     life_expectancy_of,
     parse_life_expectancy,
     parse_life_tables,
 )
-from playbook.city.usaleep_rows import AGE_GROUPS
+from playbook.city.sources.usaleep_rows import AGE_GROUPS
 from playbook.errors import PlaybookError
 from playbook.measures import age_groups
 

@@ -9,17 +9,24 @@ import pandas as pd
 
 from playbook.city import identifying
 from playbook.city.identifying import by_header
-from playbook.city.labels import listed
+from playbook.city.labels import fold_key, listed
 from playbook.city.report import LEFT_OUT, Finding, Report
-from playbook.city.request_columns import Layout, is_service_requests, known_names, recognize
-from playbook.city.request_findings import request_findings
-from playbook.city.request_rows import (
+from playbook.city.sources.request_columns import (
+    Layout,
+    is_service_requests,
+    known_names,
+    recognize,
+)
+from playbook.city.sources.request_findings import request_findings
+from playbook.city.sources.request_rows import (
     NO_FIT,
     REASONS,
     Requests,
     reasons_to_leave_out,
     understand,
 )
+from playbook.city.sources.source import Choices, File, Reading, Source, reading
+from playbook.city.tables import City
 from playbook.city.text_files import TextTable, read_file, read_table
 from playbook.errors import PlaybookError
 
@@ -218,3 +225,20 @@ def _in_contract_layout(requests: Requests, kept: pd.Series) -> pd.DataFrame:
     table = pd.DataFrame(columns)[kept].reset_index(drop=True)
     texts = [name for name, column in columns.items() if column.dtype == "str"]
     return table.assign(**{name: table[name].mask(table[name].eq("")) for name in texts})
+
+
+def _read(files: Sequence[File], city: City, _: Choices) -> Reading:
+    ((name, content),) = files
+    requests, report = parse_service_requests(content, name)
+    labels = requests["neighborhood_id"].fillna("")
+    count = int(labels.map(fold_key).eq(fold_key(city.name)).sum())
+    finding = Finding(
+        "look",
+        f"{count:,} requests name {city.name} itself as their neighborhood. I kept that label.",
+        "Ask whether it stands for an unknown place. Then empty these cells in a copy, and add it.",
+        count=count,
+    )
+    return reading({"requests_311": requests}, report, content, [finding] if count else [])
+
+
+SOURCE = Source("service requests (311)", is_service_requests, known_names, _read)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from playbook.city import request_rows as why
 from playbook.city.dates import DAY_FIRST, MONTH_FIRST, Dates
 from playbook.city.labels import Folded, listed
 from playbook.city.report import Finding
-from playbook.city.request_columns import Layout
-from playbook.city.request_rows import Requests
+from playbook.city.sources import request_rows as why
+from playbook.city.sources.request_columns import Layout
+from playbook.city.sources.request_rows import Requests
 from playbook.city.text_files import TextTable
 
 _LONG_SILENCE = pd.Timedelta(days=90)

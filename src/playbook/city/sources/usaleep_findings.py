@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from playbook.city import usaleep_rows as why
 from playbook.city.labels import clean, listed
 from playbook.city.report import Finding
+from playbook.city.sources import usaleep_rows as why
+from playbook.city.sources.usaleep_columns import Layout
+from playbook.city.sources.usaleep_rows import AT_BIRTH, LIMITS, Tracts
 from playbook.city.text_files import TextTable
-from playbook.city.usaleep_columns import Layout
-from playbook.city.usaleep_rows import AT_BIRTH, LIMITS, Tracts
 
 _ASK = "Ask whoever sent the file"
 _AGAIN = (

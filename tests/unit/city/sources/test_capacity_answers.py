@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.city.capacities import NO_ROLE, capacities, codes
-from playbook.city.capacity_answers import parse_answers, recognize_answers
 from playbook.city.check import check_table
 from playbook.city.contract import load_contract
+from playbook.city.sources.capacity_answers import parse_answers, recognize_answers
 from playbook.errors import PlaybookError
 from playbook.home import data_folder
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -22,6 +23,8 @@ from playbook.city.capacity_sheets import (
 )
 from playbook.city.labels import fold_key, listed
 from playbook.city.report import LEFT_OUT, Finding, Report
+from playbook.city.sources.source import Choices, File, Reading, Source
+from playbook.city.tables import City
 from playbook.city.text_files import TextTable, read_table
 from playbook.errors import PlaybookError
 
@@ -274,3 +277,18 @@ def _same_sheets(sheets: Sequence[Sheet]) -> int:
     full = [sheet for sheet in sheets if len(sheet.scores) >= _ENOUGH_TO_COMPARE]
     kinds = {(sheet.role, *sorted(sheet.scores.items())) for sheet in full}
     return len(full) - len(kinds)
+
+
+def _read(files: Sequence[File], _: City, __: Choices) -> Reading:
+    answers, report = parse_answers(files)
+    # A file may be named after the person who filled it in, so no name of a file is kept.
+    source = f"{len(files)} file{'' if len(files) == 1 else 's'} of answers"
+    report = replace(report, source=source, tables=("capacity_responses",))
+    return Reading({"capacity_responses": answers}, report)
+
+
+def _known_names(cells: Sequence[str]) -> int:
+    return len(cells) if recognize_answers(cells) else 0
+
+
+SOURCE = Source("a team's capacity answers", recognize_answers, _known_names, _read, joins=True)
