@@ -7,6 +7,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from playbook.errors import PlaybookError
+
 
 def write_atomically(path: Path, content: str | bytes) -> Path:
     """Write a file in one step: readers see the old content or the new, never half of it.
@@ -53,10 +55,23 @@ def keep_dated_copy(path: Path) -> Path | None:
 
 
 def replace_safely(path: Path, content: str | bytes) -> Path:
-    """Write `content`; if that changes an existing file, keep a dated copy of it first."""
+    """Write `content`; if that changes an existing file, keep a dated copy of it first.
+
+    Raises
+    ------
+    PlaybookError
+        When the computer does not let the file be written.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if path.is_file():
-        if path.read_bytes() == data:
-            return path
-        keep_dated_copy(path)
-    return write_atomically(path, data)
+    try:
+        if path.is_file():
+            if path.read_bytes() == data:
+                return path
+            keep_dated_copy(path)
+        return write_atomically(path, data)
+    except OSError:
+        raise PlaybookError(
+            f"This computer does not let me write {path.name} in {path.parent.name}.",
+            fix="Close the file in other programs, and check that the disk is not full. Then try "
+            "again, or move your work to another folder.",
+        ) from None

@@ -9,6 +9,8 @@ import pytest
 
 from playbook.author.execute import run
 from playbook.city import own
+from playbook.city.sources.source import Choices
+from playbook.city.store import add_file
 from playbook.learn.catalog import lesson
 
 RunOnFiles = Callable[..., dict[str, str]]
@@ -24,7 +26,8 @@ def run_on_files() -> RunOnFiles:
             own.new_city(name)
             for place, file in enumerate(files):
                 # The county narrows the first file; others may be about another state.
-                own.add_file(file, own.chosen_city(), "" if place else county)
+                choices = Choices(county="" if place else county)
+                add_file(file, own.chosen_city(), choices)
         path = lesson(lesson_id).notebook
         ran: Any = run(nbformat.read(path, as_version=4), path, folder)
         return {cell["id"]: _words(cell) for cell in ran["cells"] if cell["cell_type"] == "code"}

@@ -11,14 +11,15 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from playbook import __main__, cli, cli_city, home, supported
+from playbook import __main__, cli, home, supported
 from playbook.author import execute, insight_report, rules, scaffold
 from playbook.author.findings import Finding
-from playbook.city import own
+from playbook.city import own, store, tables
 from playbook.city.report import Finding as CityFinding
 from playbook.city.report import Report
+from playbook.city.sources.source import Choices
 from playbook.errors import PlaybookError
-from playbook.learn import catalog, doctor, lab
+from playbook.learn import catalog, city_status, doctor, lab
 from playbook.publish import book
 from playbook.simulate import build as simulate_build
 
@@ -54,8 +55,11 @@ def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(own, "new_city", returns(tmp_path))
     monkeypatch.setattr(own, "chosen_city", returns("boston"))
     monkeypatch.setattr(own, "choose_city", returns(None))
-    monkeypatch.setattr(own, "add_file", returns(SOUND))
-    monkeypatch.setattr(own, "check_city", returns(SOUND))
+    monkeypatch.setattr(store, "add_file", returns(SOUND))
+    monkeypatch.setattr(store, "check_city", returns(SOUND))
+    monkeypatch.setattr(tables, "load_city", returns(None))
+    monkeypatch.setattr(city_status, "lesson_for", returns("3.1"))
+    monkeypatch.setattr(city_status, "status_text", returns("Boston has 2 tables."))
 
 
 def play(*arguments: str) -> tuple[int, str, str]:
@@ -86,6 +90,7 @@ COMMANDS = [
     ("city", "add", "requests.csv"),
     ("city", "add", "MO_A.CSV", "MO_B.CSV", "--county", "510", "--city", "boston"),
     ("city", "check", "--city", "boston"),
+    ("city", "status"),
     ("city", "insights"),
     ("city", "insights", "--write"),
 ]
@@ -174,8 +179,8 @@ def test_a_mistyped_command_ends_with_two(arguments: tuple[str, ...]) -> None:
         (("city", "build"), simulate_build, "build", 3),
         (("city", "insights"), insight_report, "read_report", 3),
         (("city", "new", "?"), own, "new_city", 2),
-        (("city", "add", "requests.csv"), own, "add_file", 1),
-        (("city", "check"), own, "check_city", 1),
+        (("city", "add", "requests.csv"), store, "add_file", 1),
+        (("city", "check"), store, "check_city", 1),
     ],
 )
 def test_trouble_is_told_in_plain_words_with_its_exit_code(
@@ -197,8 +202,8 @@ def test_trouble_is_told_in_plain_words_with_its_exit_code(
     [
         (("check",), rules, "check_all", [FAULT]),
         (("check", "3.1"), rules, "check_lesson", [FAULT]),
-        (("city", "add", "requests.csv"), own, "add_file", STOPPED),
-        (("city", "check"), own, "check_city", STOPPED),
+        (("city", "add", "requests.csv"), store, "add_file", STOPPED),
+        (("city", "check"), store, "check_city", STOPPED),
     ],
 )
 def test_findings_end_with_one_and_with_a_next_step(
@@ -216,29 +221,18 @@ def test_findings_end_with_one_and_with_a_next_step(
 
 
 @pytest.mark.parametrize(
-    ("tables", "last"),
+    ("lesson", "last"),
     [
-        (("requests_311",), "Next: playbook start 3.1 --city boston"),
-        (("life_expectancy",), "Next: playbook start 1.3 --city boston"),
-        (("life_table", "life_expectancy"), "Next: playbook start 1.3 --city boston"),
-        (("capacity_responses",), "Next: playbook start 0.2 --city boston"),
-        ((), "Next: playbook city add FILE brings a table for a lesson"),
+        ("3.1", "Next: playbook start 3.1 --city boston"),
+        ("", "Next: playbook city status shows which file brings a lesson"),
     ],
 )
 def test_the_next_step_is_the_lesson_that_the_new_table_is_for(
-    tables: tuple[str, ...], last: str, monkeypatch: pytest.MonkeyPatch
+    lesson: str, last: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = Report("x.csv", 9, 9, tables=tables)
-    monkeypatch.setattr(own, "add_file", returns(report))
-    monkeypatch.setattr(own, "check_city", returns(report))
+    monkeypatch.setattr(city_status, "lesson_for", returns(lesson))
     for arguments in (("city", "add", "x.csv"), ("city", "check")):
         assert play(*arguments)[1].splitlines()[-1] == last
-
-
-def test_each_lesson_of_a_next_step_uses_that_table() -> None:
-    lessons = catalog.lessons()
-    for table, lesson_id in cli_city.LESSON_FOR.items():
-        assert table in lessons[lesson_id].tables
 
 
 def test_files_county_and_city_reach_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,9 +242,27 @@ def test_files_county_and_city_reach_the_reader(monkeypatch: pytest.MonkeyPatch)
         asked.append(given)
         return SOUND
 
-    monkeypatch.setattr(own, "add_file", add_file)
-    play("city", "add", "a.csv", "b.csv", "--county", "510", "--city", "boston")
-    assert asked == [([Path("a.csv"), Path("b.csv")], "boston", "510")]
+    monkeypatch.setattr(store, "add_file", add_file)
+    play(
+        *("city", "add", "a.csv", "b.csv", "--county", "510", "--city", "boston", "--as", "deaths"),
+        *("--column", "deaths=N", "--label", "cause:Cancers=Cancer", "--leave-out", "NAME"),
+        *("--coarsen", "day=month"),
+    )
+    chosen = Choices(
+        "510",
+        "deaths",
+        {"deaths": "N"},
+        ("NAME",),
+        {"day": "month"},
+        {"cause": {"Cancers": "Cancer"}},
+    )
+    assert asked == [([Path("a.csv"), Path("b.csv")], "boston", chosen)]
+
+
+def test_a_choice_that_can_not_be_read_ends_with_two() -> None:
+    code, _, told = play("city", "add", "a.csv", "--column", "deaths")
+    assert code == 2
+    assert "OURS=THEIRS" in told
 
 
 def test_a_computer_that_lacks_something_ends_with_three(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,8 @@ class Field:
         Regular expression that a whole text must match. Empty when any text may stand there.
     categories
         Values that Port Alder uses; another city uses its own.
+    optional
+        Whether a city's own table may leave cells empty here, or lack the column.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class Field:
     enum: tuple[str | float, ...] = ()
     pattern: str = ""
     categories: tuple[str, ...] = ()
+    optional: bool = False
 
     @property
     def dtype(self) -> str:
@@ -253,6 +256,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         enum=tuple(limits.get("enum", ())),
         pattern=limits.get("pattern", ""),
         categories=tuple(raw.get("categories", ())),
+        optional=bool(raw.get("optional", False)),
     )
 
 

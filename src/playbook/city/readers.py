@@ -8,7 +8,7 @@ from dataclasses import replace
 from playbook.city.identifying import by_header, stop_for_people
 from playbook.city.labels import listed
 from playbook.city.report import Finding
-from playbook.city.sources import capacity_answers, service_requests, usaleep_source
+from playbook.city.sources import area_list, capacity_answers, service_requests, usaleep_source
 from playbook.city.sources.source import Choices, File, Reading, Source
 from playbook.city.tables import City
 from playbook.city.text_files import read_header
@@ -21,6 +21,7 @@ SOURCES: tuple[Source, ...] = (
     usaleep_source.LIFE_EXPECTANCY,
     usaleep_source.LIFE_TABLES,
     capacity_answers.SOURCE,
+    area_list.SOURCE,
 )
 READ_TODAY = "; ".join(source.what for source in SOURCES)
 
@@ -62,7 +63,11 @@ def read_files(files: Sequence[File], city: City, choices: Choices | None = None
                 fix="Add one of them. Or copy the rows into one file, below one header, and add "
                 "that.",
             )
-        brought = source.read(some, city, chosen)
+        # A county that was typed for this file goes before the city's own.
+        county = chosen.county or city.profile.county
+        brought = source.read(
+            some, city, replace(chosen, county=county) if source.by_county else chosen
+        )
         if chosen.county and not source.by_county:
             brought = _without_county(brought, chosen.county)
         readings.append(brought)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from playbook.city.contract import Field, TableContract, load_contract
+from playbook.city.contract import TableContract, load_contract
+from playbook.city.profile import PROFILE_NAME, Profile, read_profile
+from playbook.city.stored_tables import SUPPRESSED, read_stored, stamp
 from playbook.errors import PlaybookError
 from playbook.home import data_folder, work_folder
 
 PORT_ALDER = "port-alder"
+# End of the name of the file that says which values of a city's own file were not used, and why.
+REASONS = ".reasons.csv"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class City:
     """A city and its tables. Make one with `load_city`.
 
     ``city["requests_311"]`` is a fresh DataFrame each time, ``"acs_profile" in city`` says whether
-    the city has a table. Two loads are equal as long as no file changed.
+    the city has a table, ``"burdens.park_ha" in city`` whether it has that column. Two loads are
+    equal as long as no file changed.
 
     Parameters
     ----------
@@ -39,6 +42,8 @@ class City:
         State of the files when the city was loaded.
     in_memory
         Tables that stand in place of files.
+    profile
+        What the city's people say of it; Port Alder has nothing but its name there.
 
     Examples
     --------
@@ -58,6 +63,7 @@ class City:
     contract: Mapping[str, TableContract] = field(compare=False)
     version: object
     in_memory: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    profile: Profile = field(default=Profile("", ""), compare=False)
 
     def __repr__(self) -> str:
         kind = "a fictional city" if self.fictional else "a city of your own"
@@ -69,9 +75,14 @@ class City:
         return tuple(name for name in self.contract if name in self)
 
     def __contains__(self, table: object) -> bool:
+        if not isinstance(table, str):
+            return False
+        table, _, column = table.partition(".")
+        if column:
+            return table in self and column in self[table].columns
         if table in self.in_memory:
             return True
-        return isinstance(table, str) and table in self.contract and self._path(table).is_file()
+        return table in self.contract and self._path(table).is_file()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         self._require(table)
@@ -83,7 +94,8 @@ class City:
             if self.fictional
             else "Undo the change to that file, or bring it again with `playbook city add`."
         )
-        return _read(path, self.contract[table], _stamp(path), advice).copy()
+        hidden = None if self.fictional else self._hidden(table)
+        return read_stored(path, self.contract[table], stamp(path), advice, hidden).copy()
 
     def as_of(self, table: str) -> pd.Timestamp:
         """Return the day on which a table was taken from its system.
@@ -112,6 +124,33 @@ class City:
             )
         return pd.Timestamp(day)
 
+    def reasons(self, table: str) -> pd.DataFrame:
+        """Return the values of a file that could not be used, and why.
+
+        Parameters
+        ----------
+        table
+            Name of a table that the city has.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``row`` (of the file, as a spreadsheet counts them), ``column`` and ``reason``. Empty
+            when every value was used.
+
+        Examples
+        --------
+        >>> load_city().reasons("acs_profile")
+        Empty DataFrame
+        Columns: [row, column, reason]
+        Index: []
+        """
+        self._require(table)
+        path = self.folder / f"{table}{REASONS}"
+        if self.fictional or not path.is_file():
+            return pd.DataFrame(columns=["row", "column", "reason"])
+        return pd.read_csv(path)
+
     def with_tables(self, tables: Mapping[str, pd.DataFrame]) -> City:
         """Return the same city with tables held in memory in place of its files.
 
@@ -132,6 +171,11 @@ class City:
 
     def _path(self, table: str) -> Path:
         return self.folder / self.contract[table].path
+
+    def _hidden(self, table: str) -> tuple[str, ...]:
+        """Columns in which the city's file hides small counts."""
+        reasons = self.reasons(table)
+        return tuple(sorted(reasons.loc[reasons["reason"].eq(SUPPRESSED), "column"].unique()))
 
     def _own_day(self, table: str) -> str | None:
         note = self.folder / f"{table}.json"
@@ -157,7 +201,7 @@ class City:
 def own_cities() -> tuple[str, ...]:
     """Return the keys of the cities that the learner has brought."""
     folder = work_folder() / "cities"
-    return tuple(sorted(note.parent.name for note in folder.glob("*/city.toml")))
+    return tuple(sorted(note.parent.name for note in folder.glob(f"*/{PROFILE_NAME}")))
 
 
 def load_city(key: str = PORT_ALDER) -> City:
@@ -180,7 +224,7 @@ def load_city(key: str = PORT_ALDER) -> City:
     """
     contract = load_contract(data_folder())
     if key == PORT_ALDER:
-        return _city("Port Alder", key, data_folder(), contract)
+        return _city(Profile("Port Alder", PORT_ALDER), data_folder(), contract)
     if key not in own_cities():
         raise PlaybookError(
             f'There is no city called "{key}" here.',
@@ -188,80 +232,19 @@ def load_city(key: str = PORT_ALDER) -> City:
             "To bring your own, type `playbook city new` and its name.",
         )
     folder = work_folder() / "cities" / key
-    try:
-        name = str(tomllib.loads((folder / "city.toml").read_text(encoding="utf-8"))["name"])
-    except (tomllib.TOMLDecodeError, KeyError):
-        raise PlaybookError(
-            f"The file city.toml of {key} does not say what the city is called.",
-            fix='It needs a line such as: name = "Boston". Or make the city anew with '
-            "`playbook city new`.",
-        ) from None
-    return _city(name, key, folder, contract)
+    profile = read_profile(folder)
+    return _city(profile, folder, contract)
 
 
-def _city(name: str, key: str, folder: Path, contract: Mapping[str, TableContract]) -> City:
-    paths = sorted(path for path in folder.iterdir() if path.suffix in (".csv", ".json"))
-    version = tuple((path.name, _stamp(path)) for path in paths)
-    return City(name, key, key == PORT_ALDER, folder, contract, version)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """Tell one state of a file from another."""
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
-
-
-@lru_cache(maxsize=16)
-def _read(path: Path, contract: TableContract, stamp: tuple[int, int], advice: str) -> pd.DataFrame:
-    """Read one table in the types of its contract. `stamp` makes a changed file be read again."""
-    try:
-        texts = pd.read_csv(
-            path, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig"
-        )
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise PlaybookError(
-            f"This file can't be read as a table: {error}.", fix=advice, where=path.name
-        ) from None
-    missing = [name for name in contract.names if name not in texts.columns]
-    if missing:
-        raise PlaybookError(
-            f"I can't find the column {missing[0]}. The columns there are: "
-            f"{', '.join(texts.columns)}.",
-            fix=advice,
-            where=path.name,
-        )
-    columns = {item.name: _convert(texts[item.name], item) for item in contract.fields}
-    for name, column in columns.items():
-        _require_readable(column, texts[name], contract[name], path, advice)
-    kinds = {item.name: item.dtype for item in contract.fields}
-    return pd.DataFrame(columns).astype(kinds)
-
-
-def _convert(texts: pd.Series[str], item: Field) -> pd.Series:
-    """Turn texts into what the column holds; what can't be read becomes missing."""
-    if item.is_date:
-        return pd.to_datetime(texts, format=item.format, errors="coerce")
-    if item.type in ("integer", "number"):
-        numbers = pd.to_numeric(texts, errors="coerce")
-        return numbers.where(numbers % 1 == 0) if item.type == "integer" else numbers
-    return texts
-
-
-def _require_readable(
-    column: pd.Series, texts: pd.Series[str], item: Field, path: Path, advice: str
-) -> None:
-    """Name the first cell that does not fit the contract."""
-    lost = column.isna() & (texts.notna() | item.required | (item.type == "integer"))
-    if not lost.any():
-        return
-    row = int(lost.to_numpy().argmax())
-    cell = texts.iloc[row]
-    seen = "an empty cell" if pd.isna(cell) else f'"{cell}"'
-    wanted = {"integer": "a whole number", "number": "a number", "string": "a text"}
-    date = f"a date like {pd.Timestamp(2025, 3, 31, 14, 5).strftime(item.format or '%Y-%m-%d')}"
-    raise PlaybookError(
-        f"The column {item.name} has {seen} in row {row + 2}, where {wanted.get(item.type, date)} "
-        "goes.",
-        fix=advice,
-        where=path.name,
+def _city(profile: Profile, folder: Path, contract: Mapping[str, TableContract]) -> City:
+    paths = sorted(path for path in folder.iterdir() if path.suffix in (".csv", ".json", ".toml"))
+    version = tuple((path.name, stamp(path)) for path in paths)
+    return City(
+        profile.name,
+        profile.key,
+        profile.key == PORT_ALDER,
+        folder,
+        contract,
+        version,
+        profile=profile,
     )

@@ -10,8 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from playbook.city.own import add_file, check_city, choose_city, chosen_city, city_key, new_city
+from playbook.city.own import choose_city, chosen_city, city_key, new_city
 from playbook.city.sources.service_requests import read_service_requests
+from playbook.city.store import add_file, check_city
 from playbook.city.tables import load_city
 from playbook.errors import PlaybookError
 
@@ -50,7 +51,7 @@ def test_a_new_city_is_made_and_chosen(work):
     folder = new_city("new bedford")
     assert folder == work / "cities" / "new-bedford"
     note = tomllib.loads((folder / "city.toml").read_text(encoding="utf-8"))
-    assert note == {"name": "New Bedford", "key": "new-bedford"}
+    assert note == {"name": "New Bedford", "key": "new-bedford", "areas": "tracts"}
     assert chosen_city() == "new-bedford"
     assert load_city("new-bedford").name == "New Bedford"
 

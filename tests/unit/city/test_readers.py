@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from playbook.city.capacities import codes
-from playbook.city.own import add_file, check_city, new_city
+from playbook.city.own import new_city
 from playbook.city.readers import READ_TODAY, read_files
+from playbook.city.sources.source import Choices
 from playbook.city.sources.usaleep_rows import AGE_GROUPS
+from playbook.city.store import add_file, check_city
 from playbook.city.tables import load_city
 from playbook.errors import PlaybookError
 
@@ -105,7 +107,7 @@ def test_a_file_of_residents_is_refused_whatever_else_it_holds(folder):
 
 
 def test_life_tables_leave_a_life_expectancy_of_its_own_alone_and_say_so(folder):
-    add_file(write(folder / "A.CSV", FILE_A), "elsewhere", "510")
+    add_file(write(folder / "A.CSV", FILE_A), "elsewhere", Choices(county="510"))
     report = add_file(write(folder / "B.CSV", file_b("44007990100")), "elsewhere")
     assert report.tables == ("life_table",)
     (finding,) = [f for f in report.findings if "No tract of this file" in f.what]
@@ -143,7 +145,7 @@ def test_both_files_at_once_keep_what_file_a_says(folder, order):
         write(folder / "A.CSV", FILE_A),
         write(folder / "B.CSV", file_b(*TRACTS)),
     ]
-    report = add_file([paths[at] for at in order], "elsewhere", "510")
+    report = add_file([paths[at] for at in order], "elsewhere", Choices(county="510"))
     assert report.tables == ("life_expectancy", "life_table")
     assert report.rows_read == 4 + 44
     lives = load_city("elsewhere")["life_expectancy"]
@@ -157,7 +159,7 @@ def test_a_folder_is_its_csv_files_and_the_others_are_counted(folder):
     write(folder / "requests.CSV", REQUESTS)
     write(folder / "notes.txt", "x")
     write(folder / ".hidden", "x")
-    report = add_file(folder, "elsewhere", "510")
+    report = add_file(folder, "elsewhere", Choices(county="510"))
     assert set(load_city("elsewhere").tables) == {"requests_311", "life_expectancy"}
     (finding,) = [f for f in report.findings if "other file" in f.what]
     assert (finding.level, finding.count) == ("look", 1)
@@ -186,7 +188,7 @@ def test_one_file_that_is_refused_keeps_all_of_them_out(folder):
 
 
 def test_a_county_for_a_file_without_counties_is_not_passed_over_in_silence(folder):
-    report = add_file(write(folder / "x.csv", REQUESTS), "elsewhere", "510")
+    report = add_file(write(folder / "x.csv", REQUESTS), "elsewhere", Choices(county="510"))
     assert "did not use --county 510" in said(report)
     assert "--county" not in said(add_file(folder / "x.csv", "elsewhere"))
 

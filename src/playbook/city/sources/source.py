@@ -56,11 +56,18 @@ class Reading:
         What was read and kept. Its ``tables`` are those names.
     sha256
         Of the file; empty for files of which no trace is kept.
+    reasons
+        Values that could not be used, by table: ``row`` of the file as a spreadsheet counts them,
+        ``column``, ``reason`` (such as ``"suppressed"`` or ``"not applicable"``).
+    tracts
+        Which of the city's own neighborhoods each census tract belongs to, where the file says so.
     """
 
     tables: Mapping[str, pd.DataFrame]
     report: Report
     sha256: str = ""
+    reasons: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    tracts: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,8 @@ def reading(
     report: Report,
     content: bytes,
     more: Sequence[Finding] = (),
+    reasons: Mapping[str, pd.DataFrame] | None = None,
 ) -> Reading:
     """Put together what one file brought, with further findings about it."""
     report = replace(report, findings=(*report.findings, *more), tables=tuple(tables))
-    return Reading(tables, report, hashlib.sha256(content).hexdigest())
+    return Reading(tables, report, hashlib.sha256(content).hexdigest(), reasons or {})
