@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,37 +15,11 @@ from playbook.errors import PlaybookError
 
 if TYPE_CHECKING:
     from playbook.city.report import Report
+    from playbook.city.sources.source import Choices
 
 app = group("Port Alder's tables, and those of your own city.")
 
 CityOption = Annotated[str, typer.Option("--city", metavar="KEY", help="A city's key: boston")]
-
-
-@app.command("build")
-def build_city(
-    folder: Annotated[
-        Path | None,
-        typer.Option("--to", metavar="FOLDER", help="data/ of the repository if left out."),
-    ] = None,
-) -> None:
-    """Make Port Alder's tables anew, byte for byte.
-
-    For example: playbook city build
-    """
-    from playbook import home
-    from playbook.simulate.build import build as build_tables
-
-    with plainly(ENVIRONMENT):
-        if folder is None and home.checkout() is None:
-            raise PlaybookError(
-                "This is an installed copy; its tables stay as they were shipped.",
-                fix="Name a folder: playbook city build --to FOLDER. Or work in the repository.",
-            )
-        tell("Making the tables. This takes about five seconds")
-        written = build_tables(folder or home.data_folder())
-    for path in written:
-        typer.echo(f"{path.name}  {path.stat().st_size / 1000:,.0f} KB")
-    next_step("nox -s tests compares them with the stored results")
 
 
 @app.command("new")
@@ -136,23 +111,74 @@ def add_file(
         )
     with plainly():
         key = city or own.chosen_city()
+        if _interactive() and len(files) == 1 and not (table or column):
+            choices = _confirmed(files[0], choices)
         report = store.add_file(files, key, choices)
     typer.echo(str(report))
     _report_end(report, key)
 
 
+@app.command("survey")
+def add_survey(
+    survey: Annotated[Path, typer.Argument(metavar="FILE", help="One row a person, no names.")],
+    codebook: Annotated[
+        Path,
+        typer.Option("--codebook", metavar="FILE", help="What its columns and codes mean."),
+    ],
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option("--leave-out", metavar="COLUMN", help="Don't read this column at all."),
+    ] = None,
+    city: CityOption = "",
+) -> None:
+    """Weigh a survey of residents in memory, and keep its shares. No row is stored.
+
+    For example: playbook city survey answers.csv --codebook codes.csv
+    """
+    from playbook.city import own
+    from playbook.city.sources.source import Choices
+    from playbook.insights import own_survey
+
+    tell(f"Reading {survey.name}")
+    with plainly():
+        key = city or own.chosen_city()
+        chosen = Choices(leave_out=tuple(leave_out or ()))
+        report = own_survey.add_survey(survey, codebook, key, chosen)
+    typer.echo(str(report))
+    _report_end(report, key)
+
+
+@app.command("template")
+def show_template(
+    name: Annotated[str, typer.Argument(help="homeless_services, survey_codebook or a table.")],
+) -> None:
+    """Print an empty table to send to whoever keeps the records.
+
+    For example: playbook city template homeless_services > homeless_services.csv
+    """
+    from playbook.city.templates import template
+
+    with plainly(USAGE):
+        typer.echo(template(name), nl=False)
+
+
 @app.command("check")
-def check_city(city: CityOption = "") -> None:
+def check_city(
+    city: CityOption = "",
+    every: Annotated[bool, typer.Option("--all", help="Print every finding.")] = False,
+) -> None:
     """Check your city's tables: what is wrong, in which rows, and what to do.
 
     For example: playbook city check --city boston
     """
     from playbook.city import own, store
+    from playbook.city.check_words import MOST, check_text
 
     with plainly():
         key = city or own.chosen_city()
         report = store.check_city(key)
-    typer.echo(str(report))
+    most = len(report.findings) if every else MOST
+    typer.echo(check_text(report, most, "playbook city check --all"))
     _report_end(report, key)
 
 
@@ -175,27 +201,35 @@ def show_status(city: CityOption = "") -> None:
     next_step(f"playbook start --city {key} runs the lessons on it")
 
 
-@app.command("insights")
-def show_insights(
-    write: Annotated[
-        bool, typer.Option("--write", help="Measure anew on 21 seeds, and write insights.yaml.")
-    ] = False,
+@app.command("fetch")
+def fetch_files(
+    place: Annotated[str, typer.Argument(help='A county: 29510, or "St. Louis, MO".')],
+    table: Annotated[
+        list[str] | None,
+        typer.Option("--table", metavar="TABLE", help="Only for this table: acs_profile"),
+    ] = None,
+    url: Annotated[
+        list[str] | None,
+        typer.Option("--url", metavar="URL", help="A file of your city, such as its 311 CSV."),
+    ] = None,
+    year: Annotated[int, typer.Option("--year", help="Last year of the census survey.")] = 0,
+    folder: Annotated[
+        Path | None, typer.Option("--to", metavar="FOLDER", help="Where the files go.")
+    ] = None,
 ) -> None:
-    """Show what each lesson claims of Port Alder, and how often it held on other seeds.
+    """Download public files for a place. For whoever prepares a city; lessons never do this.
 
-    For example: playbook city insights
+    For example: playbook city fetch 29510
     """
-    from playbook.author import insight_report
+    from playbook.city.fetch import fetch
 
+    tell(f"Asking for the public files of {place}")
     with plainly(ENVIRONMENT):
-        if write:
-            tell("Measuring every claim on 21 seeds. This takes about a minute")
-            insight_report.write_report()
-        for entry in insight_report.read_report():
-            low, high = entry["tolerance"]
-            typer.echo(f"{entry['id']}: {entry['value']} {entry['unit']} ({low} to {high})")
-            typer.echo(f"  held on {entry['held']}; carries over: {entry['carries_over']}")
-    next_step("nox -s gate measures all seeds anew")
+        fetched = fetch(place, tuple(table or ()), folder, urls=tuple(url or ()), year=year)
+    for one in fetched:
+        typer.echo(f"{'Downloaded' if one.is_new else 'There already'}: {one.path}")
+        typer.echo(f"  {one.what}")
+    next_step(f'playbook city add "{fetched[0].path.parent}" reads them')
 
 
 def _report_end(report: Report, key: str) -> None:
@@ -215,6 +249,26 @@ def _report_end(report: Report, key: str) -> None:
 def _interactive() -> bool:
     """Whether somebody sits at the terminal and can be asked."""
     return sys.stdin.isatty()
+
+
+def _confirmed(path: Path, choices: Choices) -> Choices:
+    """Show what the columns of a file of service requests seem to mean, and ask."""
+    from playbook.city.readers import guesses_of
+    from playbook.city.text_files import read_file
+
+    if path.is_dir():
+        return choices
+    guesses = guesses_of(path.name, read_file(path))
+    for guess in guesses:
+        typer.echo(f"  {guess}")
+    if not guesses or typer.confirm("Is that right?", default=True):
+        return choices
+    typer.echo("Type the file's own name of each column. Enter keeps it; a - leaves it out.")
+    columns = {}
+    for guess in guesses:
+        own = typer.prompt(f"  {guess.meaning}", default=guess.column or "-").strip()
+        columns[guess.role] = "" if own == "-" else own
+    return replace(choices, table="requests_311", columns=columns)
 
 
 def _ask(question: str, default: str = "") -> str:

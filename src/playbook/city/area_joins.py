@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from playbook.city.contract import Field, TableContract
 from playbook.city.labels import listed
 from playbook.city.report import Finding
+from playbook.city.sources.acs_tables import poverty_fifths
 from playbook.errors import PlaybookError
 
 # These stay by tract: a life expectancy or a modeled rate can't be joined from others.
@@ -68,6 +68,10 @@ def join_to_neighborhoods(
             f"I joined {len(kept):,} rows by tract to {len(joined):,} rows by neighborhood.",
         )
     )
+    lost = kept["neighborhood_id"].nunique() - joined["neighborhood_id"].nunique()
+    if lost:
+        what = f"{lost:,} neighborhoods have no estimate in any of their tracts. I left them out."
+        findings.append(Finding("look", what, count=lost))
     if left_out:
         findings.append(
             Finding("look", f"I left out {listed(left_out)}: a median can't be joined from tracts.")
@@ -92,7 +96,7 @@ def _about_other_tracts(rows: pd.DataFrame) -> list[Finding]:
 def _joined(rows: pd.DataFrame, contract: TableContract, weights: pd.Series) -> pd.DataFrame:
     keys = [name for name in contract.primary_key if name in rows]
     groups = [rows[name] for name in keys]
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for field in contract.fields:
         if field.name in keys or field.name not in rows or field.name in {*_MEDIANS, _RANK}:
             continue
@@ -104,7 +108,8 @@ def _joined(rows: pd.DataFrame, contract: TableContract, weights: pd.Series) -> 
             whole = weight.groupby(groups).transform("sum")
             part = cells * weight / whole
             if field.name.endswith("_moe"):
-                columns[field.name] = np.sqrt((part**2).groupby(groups).sum(min_count=1)).round(1)
+                squares = (part**2).groupby(groups).sum(min_count=1)
+                columns[field.name] = squares.pow(0.5).round(1)
             else:
                 columns[field.name] = part.groupby(groups).sum(min_count=1).round(1)
         elif field.type == "string":
@@ -114,8 +119,25 @@ def _joined(rows: pd.DataFrame, contract: TableContract, weights: pd.Series) -> 
             columns[field.name] = cells.groupby(groups).sum(min_count=1)
     joined = pd.DataFrame(columns).reset_index()
     if _RANK in rows:
-        joined[_RANK] = joined.groupby("year")["poverty_pct"].transform(_fifths).astype("int64")
+        joined = _ranked(joined)
     return joined[[name for name in contract.names if name in joined]]
+
+
+def _ranked(joined: pd.DataFrame) -> pd.DataFrame:
+    """Sort the neighborhoods of each year into fifths; one without a rate is in none."""
+    ranks = [
+        poverty_fifths(places["poverty_pct"], places["neighborhood_id"])
+        for _, places in joined.groupby("year")
+    ]
+    ranked = joined.assign(**{_RANK: pd.concat(ranks)}).dropna(subset=[_RANK])
+    if not len(ranked):
+        raise PlaybookError(
+            "Your tracts join to fewer than five neighborhoods with a poverty rate. That is too "
+            "few to sort them into fifths. Nothing was saved.",
+            fix='Take tracts as your places: areas = "tracts" in city.toml. Then add both files '
+            "again.",
+        )
+    return ranked.astype({_RANK: "int64"})
 
 
 def _is_share(field: Field) -> bool:
@@ -130,8 +152,3 @@ def _require_people(weights: pd.Series, field: Field) -> None:
             fix="Add a column population to the list, and add both files again. Or take tracts as "
             "your places.",
         )
-
-
-def _fifths(poverty: pd.Series) -> pd.Series:
-    """Five groups of equal number, from the lowest poverty (1) to the highest (5)."""
-    return (poverty.rank(method="first") - 1) * 5 // poverty.notna().sum() + 1

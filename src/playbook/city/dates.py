@@ -34,7 +34,22 @@ _MONTHS = {
     for number, month in enumerate(_MONTH_NAMES, start=1)
     for name in (month.lower(), month[:3].lower())
 } | {"sept": 9}
+# Ways that nearly all exports write dates, read at once by pandas. Whatever else stands in a column
+# is read cell by cell.
+_QUICK_LAYOUTS = {
+    "year first": (
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%d",
+        "%Y-%m-%d %H:%M",
+        "%Y-%m-%dT%H:%M:%S.%f",
+        "%Y-%m-%dT%H:%M:%S",
+    ),
+    "numbers": ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p"),
+}
+_ENOUGH_TO_HURRY = 200
 _FIELDS = ["year", "month", "day", "hour", "minute"]
+TO_THE_MINUTE = "%Y-%m-%d %H:%M"
+_UNITS = {TO_THE_MINUTE: "m", "%Y-%m-%d": "D"}
 MONTH_FIRST, DAY_FIRST, _EITHER = "month first", "day first", "month first, by assumption"
 
 
@@ -111,12 +126,24 @@ def read_dates(cells: pd.Series, order: str | None = None) -> Dates:
     """
     text = cells.str.strip()
     # Nearly every cell begins with a digit; asking that first saves half the time.
-    blank = text.map(lambda cell: not cell[:1].isdigit() and is_blank(cell)).astype(bool)
+    blank = pd.Series(
+        [not cell[:1].isdigit() and is_blank(cell) for cell in text.to_numpy()],
+        index=cells.index,
+        dtype=bool,
+    )
     values = pd.Series(np.datetime64("NaT", "us"), index=cells.index, dtype="datetime64[us]")
     layouts: dict[str, int] = {}
     zoned = timed = False
     example = ""
     waiting = text[~blank]
+    quick = _read_at_once(waiting, order)
+    if quick:
+        label, found = quick
+        values.loc[found.index] = found
+        layouts[label] = len(found)
+        timed = bool((found != found.dt.normalize()).any())
+        example = _in_words(text, found)
+        waiting = waiting.drop(found.index)
     for name in _PATTERNS:
         parts = _parts(waiting, name)
         if parts.empty:
@@ -130,9 +157,8 @@ def read_dates(cells: pd.Series, order: str | None = None) -> Dates:
         if found.empty:
             continue
         values.loc[found.index] = found
-        layouts[label] = len(found)
-        first, day = found.index[0], found.iloc[0]
-        example = f"{text[first]} is {_MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
+        layouts[label] = layouts.get(label, 0) + len(found)
+        example = example or _in_words(text, found)
         marks = parts.loc[found.index]
         zoned = zoned or bool(marks["zone"].notna().any())
         timed = timed or bool((found != found.dt.normalize()).any())
@@ -149,16 +175,68 @@ def read_dates(cells: pd.Series, order: str | None = None) -> Dates:
     )
 
 
+def written(moments: pd.Series, layout: str = TO_THE_MINUTE) -> pd.Series:
+    """Write dates as tables store them; what is missing stays missing.
+
+    To the minute and to the day this is ten times as fast as ``strftime``: a year of requests has
+    100,000 dates.
+
+    Examples
+    --------
+    >>> moments = pd.Series(pd.to_datetime(["2011-07-14 13:05:59", None]))
+    >>> written(moments).tolist(), written(moments, "%Y-%m")[0]
+    (['2011-07-14 13:05', nan], '2011-07')
+    """
+    unit = _UNITS.get(layout)
+    if unit is None:
+        plain: pd.Series = moments.dt.strftime(layout)
+        return plain
+    texts = np.datetime_as_string(moments.to_numpy().astype(f"datetime64[{unit}]"))
+    spaced = np.char.replace(texts, "T", " ").astype(object)
+    return pd.Series(spaced, index=moments.index, dtype="str").mask(moments.isna())
+
+
+def is_written(cells: pd.Series, layout: str) -> pd.Series:
+    """Tell which cells are dates in one layout, sign by sign.
+
+    Examples
+    --------
+    >>> is_written(pd.Series(["2026-01-05", "2026-1-5", "2026-02-30", ""]), "%Y-%m-%d").tolist()
+    [True, False, False, False]
+    """
+    return written(pd.to_datetime(cells, format=layout, errors="coerce"), layout).eq(cells)
+
+
+def _read_at_once(cells: pd.Series, order: str | None) -> tuple[str, pd.Series] | None:
+    """Read the cells that are written like the first one, if that is a usual way."""
+    if len(cells) < _ENOUGH_TO_HURRY:
+        return None
+    for name, formats in _QUICK_LAYOUTS.items():
+        for layout in formats:
+            if pd.isna(pd.to_datetime(cells.iloc[0], format=layout, errors="coerce")):
+                continue
+            read = pd.to_datetime(cells, format=layout, errors="coerce").dt.floor("min").dropna()
+            if name == "year first":
+                return name, read
+            # Month and day can be told apart only when all cells are read in one way.
+            if len(read) == len(cells) and order != DAY_FIRST:
+                decided = bool(read.dt.day.gt(12).any())
+                return MONTH_FIRST if decided else order or _EITHER, read
+    return None
+
+
+def _in_words(text: pd.Series, found: pd.Series) -> str:
+    first, day = found.index[0], found.iloc[0]
+    return f"{text[first]} is {_MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
+
+
 def _parts(cells: pd.Series, layout: str) -> pd.DataFrame:
     """Named parts of the cells that are written in one layout, as text."""
     pattern = _PATTERNS[layout]
-    matches = {
-        index: match.groupdict()
-        for index, cell in cells.items()
-        if (match := pattern.fullmatch(cell))
-    }
-    names = list(pattern.groupindex)
-    return pd.DataFrame.from_dict(matches, orient="index", columns=names, dtype=object)
+    matches = [pattern.fullmatch(cell) for cell in cells.to_numpy()]
+    parts = [match.groups() for match in matches if match]
+    at = cells.index[[match is not None for match in matches]]
+    return pd.DataFrame(parts, index=at, columns=list(pattern.groupindex), dtype=object)
 
 
 def _assemble(parts: pd.DataFrame) -> pd.Series:

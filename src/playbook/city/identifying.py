@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from playbook.city.labels import listed
+from playbook.city.person_values import is_latitude, is_longitude, kind_of_values
 from playbook.city.report import Finding
 from playbook.errors import PlaybookError
 
@@ -15,47 +17,47 @@ About = Literal["person", "place", "free text"]
 
 # Looked for in the words of a header, joined by single spaces: "SSN_last4" is " ssn last 4 ".
 _PERSON = {
-    "Social Security number": r" ssn | social security | sin number ",
-    "date of birth": r" dob | date of birth | birth ?date | birthday ",
+    "Social Security number": r" ssn | social security | sin number | seguro social ",
+    "date of birth": r" dob | date of birth | birth ?date | birthday | fecha (de )?nacimiento ",
     "name": (
         r" (first|last|middle|full|given|family|maiden) ?name | [fl] ?name | surname "
         r"| (request[eo]r|customer|caller|constituent|resident|complainant|contact|applicant|owner"
         r"|tenant|client|citizen|person|patient|student|submitter|reporter|user)( full)? ?name "
+        r"| apellidos? | (primer|segundo) nombre | nombre (completo|y apellidos?"
+        r"|del? (la )?(residente|solicitante|cliente|contacto|paciente|inquilin[oa])) "
     ),
-    "e-mail": r" e ?mail ?(address|addr)? ",
-    "phone": r" (tele)?phone | cell ?(phone|number|no) | mobile ?(phone|number|no) ",
+    "e-mail": r" e ?mail ?(address|addr)? | correo( electronico)? ",
+    "phone": (
+        r" (tele)?phone | cell ?(phone|number|no) | mobile ?(phone|number|no) "
+        r"| telefono | (numero )?celular "
+    ),
 }
 _PLACE = {
+    "census block": r" block (fips|geoid) | (fips|geoid) block | census block (?!group )",
     "address": (
-        r" address| street | location | intersection | cross street| house (number|no) "
-        r"| parcel | apn | bbl "
+        r" address (?!id )| street | location (?!name |id )| intersection | cross street"
+        r"| house (number|no) | parcel | apn | bbl | direccion | domicilio | calle "
     ),
     "exact place": (
-        r" lat | latitude | lon | lng | long | longitude | [xy] | [xy] coord(inate)?( |s )"
-        r"| geom | geometry | coordinates? | point | shape | geom \d+ | geocode "
+        r" lat | latitude | lon | lng | long | longitude |^ [xy] $| [xy] coord(inate)?( |s )"
+        r"| geom | geometry | coordinates? | point | shape | geom \d+ | geocode | geo ?location "
+        r"| latitud | longitud | coordenadas? "
     ),
 }
 _FREE_TEXT = {
     "free text": (
-        r" descriptions? | comments? | notes? | details? | resolution | closure reason | title "
-        r"| narrative | remarks? | message | summary | answer "
+        r" descriptions? | comments? (?!id )| notes? | details? | resolution | closure reason "
+        r"| title | narrative | remarks? | message | summary | answer "
+        r"| comentarios? | descripcion | notas | observaciones "
     ),
     "picture": r" photo | image | media | submitted ?photo | closed ?photo ",
 }
 # A school's or an agency's phone is no resident's.
 _OFFICES = re.compile(r" (school|agency|department|dept|office|facility|park|vendor) ")
-_VALUES = {
-    "Social Security number": re.compile(r"\d{3}-\d{2}-\d{4}"),
-    "e-mail": re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"),
-    "phone": re.compile(r"(\+?1[-. ])?(\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}"),
-    "address": re.compile(
-        r"\d+[A-Za-z]?(-\d+)? +(\S+ +){1,4}"
-        r"(st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|ct|court|pl|place|ter|way)\b.*",
-        flags=re.IGNORECASE,
-    ),
-}
+# What may be kept of a column instead of all of it.
+_COARSER = {"date of birth": "month", "census block": "tract"}
+_NAMED = 3
 SAMPLE = 1000
-_ENOUGH = 0.2
 _LONG_TEXT = 60
 
 
@@ -112,14 +114,13 @@ def by_values(column: str, cells: Sequence[str]) -> IdentifyingColumn | None:
     >>> by_values("reached at", ["617-555-0134", "", "617 555 0171", "none"]).kind
     'phone'
     """
-    filled = [cell.strip() for cell in cells[:: max(1, len(cells) // SAMPLE)] if cell.strip()]
+    filled = _sample(cells)
     if not filled:
         return None
-    for kind, pattern in _VALUES.items():
-        hits = sum(bool(pattern.fullmatch(cell)) for cell in filled)
-        if hits >= 2 and hits / len(filled) >= _ENOUGH:
-            about: About = "place" if kind == "address" else "person"
-            return IdentifyingColumn(column, kind, about, "values")
+    kind = kind_of_values(filled)
+    if kind:
+        about: About = "place" if kind in _PLACE else "person"
+        return IdentifyingColumn(column, kind, about, "values")
     if _reads_like_prose(filled):
         return IdentifyingColumn(column, "free text", "free text", "values")
     return None
@@ -139,8 +140,28 @@ def identifying_columns(table: Mapping[str, Sequence[str]]) -> list[IdentifyingC
     >>> [(found.column, found.kind) for found in identifying_columns(table)]
     [('latitude', 'exact place'), ('e-mail', 'e-mail')]
     """
-    found = [by_header(column) or by_values(column, cells) for column, cells in table.items()]
+    beside = _latitudes(table)
+    found = [
+        by_header(column) or by_values(column, cells) or beside.get(column)
+        for column, cells in table.items()
+    ]
     return [column for column in found if column]
+
+
+def _sample(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells[:: max(1, len(cells) // SAMPLE)] if cell.strip()]
+
+
+def _latitudes(table: Mapping[str, Sequence[str]]) -> dict[str, IdentifyingColumn]:
+    """Find degrees of latitude, which look like percents: only beside degrees of longitude."""
+    samples = {column: _sample(cells) for column, cells in table.items()}
+    if not any(is_longitude(filled) for filled in samples.values()):
+        return {}
+    return {
+        column: IdentifyingColumn(column, "exact place", "place", "values")
+        for column, filled in samples.items()
+        if is_latitude(filled)
+    }
 
 
 def stop_for_people(header: Sequence[str]) -> None:
@@ -164,6 +185,28 @@ def stop_message(columns: Sequence[str]) -> PlaybookError:
         "Nothing was saved.",
         fix=f"Remove {'them' if many else 'it'} in a copy of the file and add the copy, "
         "or ask your privacy officer.",
+    )
+
+
+def stop_to_choose(found: Sequence[IdentifyingColumn]) -> PlaybookError:
+    """Word the refusal where the person may leave a column out, or keep less of it.
+
+    Examples
+    --------
+    >>> born = IdentifyingColumn("DOB", "date of birth", "person", "header")
+    >>> stop_to_choose([born]).fix.split(". ")[:2]
+    ['Leave it out: --leave-out "DOB"', 'Or keep less: --coarsen "DOB=month"']
+    """
+    names = [one.column for one in found]
+    many = len(names) > 1
+    leave_out = " ".join(f'--leave-out "{name}"' for name in names[:_NAMED])
+    less = next((one for one in found if one.kind in _COARSER), None)
+    also = f' Or keep less: --coarsen "{less.column}={_COARSER[less.kind]}".' if less else ""
+    return PlaybookError(
+        f"Stop. {'Columns' if many else 'Column'} {listed(names)} may identify residents. "
+        "Nothing was saved.",
+        fix=f"Leave {'them' if many else 'it'} out: {leave_out}.{also} "
+        "Or ask your privacy officer.",
     )
 
 
@@ -195,7 +238,9 @@ def not_copied(found: Sequence[IdentifyingColumn], others: int) -> list[Finding]
 
 def _words(column: str) -> str:
     """Words of a header in lower case, each between spaces: ``"CustomerPhone"`` is two words."""
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|[\W_]+", " ", column)
+    # Accents go first: dirección is direccion.
+    plain = unicodedata.normalize("NFKD", column).encode("ascii", "ignore").decode()
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|[\W_]+", " ", plain)
     return f" {' '.join(split.lower().split())} "
 
 

@@ -12,9 +12,9 @@ import pandas as pd
 _BLANK_WORDS = frozenset(
     {"", "-", "--", "n/a", "#n/a", "na", "nan", "nat", "none", "null", "(null)", "unknown"}
 )
-_BLANK_PARTS = ("unspecified", "not specified")
+_BLANK_PARTS = re.compile("unspecified|not specified")
 # A spreadsheet runs a cell that begins with one of these.
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def clean(label: str) -> str:
@@ -25,6 +25,8 @@ def clean(label: str) -> str:
     >>> clean("  New Sign  or\tMarking ")
     'New Sign or Marking'
     """
+    if label.isalnum():  # as most codes are
+        return label
     words = " ".join(label.split())
     if words.isprintable():
         return words
@@ -40,8 +42,12 @@ def is_blank(label: str) -> bool:
     >>> [is_blank(cell) for cell in ("", "  ", "N/A", "Unspecified", "Eastbank")]
     [True, True, True, True, False]
     """
-    lowered = clean(label).lower()
-    return lowered in _BLANK_WORDS or any(part in lowered for part in _BLANK_PARTS)
+    return _says_nothing(clean(label))
+
+
+def _says_nothing(cleaned: str) -> bool:
+    lowered = cleaned.lower()
+    return lowered in _BLANK_WORDS or bool(_BLANK_PARTS.search(lowered))
 
 
 def safe_cell(label: str) -> str:
@@ -99,21 +105,22 @@ def fold(labels: pd.Series) -> Folded:
     {'Pothole': ('Pothole ', 'pothole')}
     """
     counts = {str(label): n for label, n in labels.value_counts(sort=False).items()}
+    cleaned = {spelling: clean(spelling) for spelling in counts}
     groups: dict[str, list[str]] = {}
-    for spelling in counts:
-        if not is_blank(spelling):
-            groups.setdefault(fold_key(spelling), []).append(spelling)
+    for spelling, plain in cleaned.items():
+        if not _says_nothing(plain):
+            groups.setdefault(plain.casefold(), []).append(spelling)
     stored_as: dict[str, str] = {}
     spellings: dict[str, tuple[str, ...]] = {}
     for group in groups.values():
-        label = _most_frequent(group, counts)
+        label = cleaned[group[0]] if len(group) == 1 else _most_frequent(group, counts)
         stored = safe_cell(label)
         stored_as.update(dict.fromkeys(group, stored))
-        others = tuple(sorted(spelling for spelling in group if spelling != label))
         if len(group) > 1:
-            spellings[stored] = others
+            spellings[stored] = tuple(sorted(other for other in group if other != label))
     escaped = sorted({s for s in stored_as.values() if s.startswith("'") and s[1:2] in "=+-@"})
-    values = labels.map(lambda cell: stored_as.get(cell, "")).astype("str")
+    every = {spelling: stored_as.get(spelling, "") for spelling in counts}
+    values = labels.map(every).astype("str")
     return Folded(values, dict(sorted(spellings.items())), tuple(escaped))
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from playbook.city.labels import clean, listed
-from playbook.city.profile import Areas, Profile, write_profile
+from playbook.city.profile import Profile, write_profile
 from playbook.city.tables import PORT_ALDER, own_cities
 from playbook.errors import PlaybookError
 from playbook.files import replace_safely
@@ -53,7 +53,7 @@ def new_city(
     *,
     state: str = "",
     county: str = "",
-    areas: Areas = "tracts",
+    areas: str = "tracts",
     small_counts: str = "",
 ) -> Path:
     """Make a city of one's own and choose it for the lessons.

@@ -83,7 +83,7 @@ def read_pb(text: str, where: str = "the .pb file") -> PbFile:
     >>> vote.budget, vote.projects["cost"].tolist(), vote.ballots["project_ids"].tolist()
     (90.0, [60, 30], ['1,2', '2'])
     """
-    parts = _parts(text, where)
+    parts = {name: [row for _, row in rows] for name, rows in parts_of(text, where).items()}
     # Some files write a semicolon into a value without quoting it.
     meta = {row[0].strip(): ";".join(row[1:]).strip() for row in parts["META"][1:]}
     projects, votes = (_table(parts[name], name, where) for name in ("PROJECTS", "VOTES"))
@@ -139,15 +139,49 @@ def write_pb(vote: PbFile) -> str:
     return out.getvalue()
 
 
-def _parts(text: str, where: str) -> dict[str, list[list[str]]]:
-    parts: dict[str, list[list[str]]] = {}
-    current: list[list[str]] = []
-    for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"):
-        heading = row[0].strip().upper() if len(row) == 1 else ""
-        if heading in PARTS:
-            current = parts.setdefault(heading, [])
-        elif any(cell.strip() for cell in row):
-            current.append(row)
+def parts_of(text: str, where: str) -> dict[str, list[tuple[int, list[str]]]]:
+    r"""Cut the text of a `.pb` file into its three parts.
+
+    Parameters
+    ----------
+    text
+        Everything in the file.
+    where
+        Its name, for messages.
+
+    Returns
+    -------
+    dict
+        For META, PROJECTS and VOTES the rows with anything in them: number in the file, and cells.
+
+    Raises
+    ------
+    PlaybookError
+        When a part is missing or empty, or a quote mark never closes.
+
+    Examples
+    --------
+    >>> parts = parts_of("META\nkey;value\nbudget;9\n"
+    ...                  "PROJECTS\nproject_id;cost\n1;6\nVOTES\nvoter_id;vote\na;1", "x.pb")
+    >>> parts["VOTES"]
+    [(8, ['voter_id', 'vote']), (9, ['a', '1'])]
+    """
+    parts: dict[str, list[tuple[int, list[str]]]] = {}
+    current: list[tuple[int, list[str]]] = []
+    rows = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")
+    try:
+        for number, row in enumerate(rows, start=1):
+            heading = row[0].strip().upper() if len(row) == 1 else ""
+            if heading in PARTS:
+                current = parts.setdefault(heading, [])
+            elif any(cell.strip() for cell in row):
+                current.append((number, row))
+    except csv.Error:
+        raise PlaybookError(
+            f"A cell near line {rows.line_num:,} never ends. A stray quote mark does that.",
+            fix="Take the quote mark out, or fetch the file again.",
+            where=where,
+        ) from None
     for name in PARTS:
         if len(parts.get(name, [])) < 2:
             raise PlaybookError(

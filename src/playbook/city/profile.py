@@ -7,13 +7,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from playbook.city.small_count_rules import rule
 from playbook.errors import PlaybookError
 from playbook.files import replace_safely
 
 PROFILE_NAME = "city.toml"
-Areas = Literal["tracts", "neighborhoods"]
 Texts = Mapping[str, Mapping[str, str]]
 
 
@@ -46,7 +46,7 @@ class Profile:
     key: str
     state: str = ""
     county: str = ""
-    areas: Areas = "tracts"
+    areas: str = "tracts"
     small_counts: str = ""
     columns: Texts = field(default_factory=dict)
     labels: Texts = field(default_factory=dict)
@@ -130,6 +130,8 @@ def _require_sound(profile: Profile, where: str) -> None:
     if profile.county and not re.fullmatch(r"\d{5}", profile.county):
         wanted = "five digits, the state's two and the county's three, such as \"29510\""
         raise _misfit(where, "county", wanted, profile.county)
+    # Names the rules that there are.
+    rule(profile.small_counts)
 
 
 def _texts(found: Mapping[str, Any], entry: str, where: str) -> Texts:

@@ -36,6 +36,8 @@ class Finding:
         The first rows it was found in, as a spreadsheet counts them (the header is row 1).
     count
         Number of rows it was found in.
+    column
+        The column it is about. Empty when it is about the whole table.
 
     Examples
     --------
@@ -48,6 +50,7 @@ class Finding:
     fix: str = ""
     rows: tuple[int, ...] = ()
     count: int = 0
+    column: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(int(row) for row in self.rows[:_ROWS_SHOWN]))

@@ -10,15 +10,18 @@ from pathlib import Path
 import pandas as pd
 
 from playbook.city.area_joins import join_to_neighborhoods
-from playbook.city.check import Finding, Report, check_table
+from playbook.city.check import Finding, Report, check_against
 from playbook.city.contract import TableContract, load_contract
+from playbook.city.dates import written
+from playbook.city.labels import listed
 from playbook.city.own import city_folder, require_own
 from playbook.city.profile import Profile, read_profile, write_profile
 from playbook.city.readers import READ_TODAY, read_files
 from playbook.city.report import LEFT_OUT
+from playbook.city.row_faults import stale_years
 from playbook.city.sources.source import Choices, File, Reading
-from playbook.city.tables import REASONS, load_city
-from playbook.city.text_files import csv_files, read_file, visible_files
+from playbook.city.tables import REASONS, City, load_city
+from playbook.city.text_files import TABLE_SUFFIXES, read_file, table_files, visible_files
 from playbook.files import keep_dated_copy, replace_safely
 from playbook.home import data_folder
 
@@ -51,7 +54,7 @@ def add_file(paths: Path | Sequence[Path], key: str, choices: Choices | None = N
     """
     require_own(key)
     given = [paths] if isinstance(paths, Path) else list(paths)
-    found = list(dict.fromkeys(file for path in given for file in csv_files(path)))
+    found = list(dict.fromkeys(file for path in given for file in table_files(path)))
     files = [(file.name, read_file(file)) for file in found]
     report = add_contents(files, key, choices)
     beside = [file for path in given if path.is_dir() for file in visible_files(path)]
@@ -60,8 +63,8 @@ def add_file(paths: Path | Sequence[Path], key: str, choices: Choices | None = N
         return report
     finding = Finding(
         "look",
-        f"I read CSV files only. {unread:,} other file{' was' if unread == 1 else 's were'} in the "
-        "folder.",
+        f"I read {listed(TABLE_SUFFIXES)} files. {unread:,} other "
+        f"file{' was' if unread == 1 else 's were'} in the folder.",
         "If one belongs here, save it as 'CSV UTF-8' and add the folder again.",
         count=unread,
     )
@@ -79,7 +82,7 @@ def add_contents(files: Sequence[File], key: str, choices: Choices | None = None
     if tracts is not None:
         readings = [_by_neighborhood(reading, tracts) for reading in readings]
     for reading in readings:
-        _store(reading, folder)
+        store_reading(reading, folder)
     if choices and (choices.columns or choices.labels):
         columns = {table: choices.columns for r in readings for table in r.tables}
         known = replace(
@@ -140,13 +143,14 @@ def check_city(key: str) -> Report:
     'Port Alder'
     """
     city = load_city(key)
-    reports = [
-        _check_stored(city.folder / contract.path, contract)
-        for contract in load_contract(data_folder()).values()
-        if (city.folder / contract.path).is_file()
-    ]
+    contracts = load_contract(data_folder())
+    have = [name for name in contracts if (city.folder / contracts[name].path).is_file()]
+    reports = [_check_stored(city, contracts[name]) for name in have]
     if reports:
-        return _together(city.name, reports)
+        together = _together(city.name, reports)
+        return replace(
+            together, findings=(*together.findings, *stale_years(_last_years(city, have)))
+        )
     finding = Finding(
         "look",
         f"{city.name} has no table yet.",
@@ -155,7 +159,8 @@ def check_city(key: str) -> Report:
     return Report(city.name, 0, 0, (finding,))
 
 
-def _store(reading: Reading, folder: Path) -> None:
+def store_reading(reading: Reading, folder: Path) -> None:
+    """Write the tables that a file brought, each with its report beside it."""
     report = reading.report
     if reading.tracts is not None:
         text = reading.tracts.to_csv(index=False, lineterminator="\n")
@@ -168,7 +173,8 @@ def _store(reading: Reading, folder: Path) -> None:
     }
     note = json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n"
     for table, rows in reading.tables.items():
-        text = rows.to_csv(index=False, date_format="%Y-%m-%d %H:%M", lineterminator="\n")
+        dates = {str(name): written(rows[name]) for name in rows.select_dtypes("datetime")}
+        text = rows.assign(**dates).to_csv(index=False, lineterminator="\n")
         replace_safely(folder / f"{table}.csv", text)
         replace_safely(folder / f"{table}.json", note)
         unused = reading.reasons.get(table)
@@ -201,7 +207,8 @@ def _together(source: str, reports: Sequence[Report]) -> Report:
     )
 
 
-def _check_stored(path: Path, contract: TableContract) -> Report:
+def _check_stored(city: City, contract: TableContract) -> Report:
+    path = city.folder / contract.path
     try:
         table = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError):
@@ -211,4 +218,21 @@ def _check_stored(path: Path, contract: TableContract) -> Report:
             "Restore it from the folder older, or add the file it came from again.",
         )
         return Report(contract.name, 0, 0, (finding,), tables=(contract.name,))
-    return replace(check_table(table, contract), tables=(contract.name,))
+    hidden = [] if city.fictional else city.hidden_counts(contract.name)["column"].tolist()
+    found = check_against(table, contract, may_be_empty=hidden)
+    return replace(found, tables=(contract.name,))
+
+
+def _last_years(city: City, tables: Sequence[str]) -> dict[str, int]:
+    """Last year of each table that has years and can be read."""
+    years = {}
+    for name in tables:
+        path = city.folder / city.contract[name].path
+        try:
+            column = pd.read_csv(path, usecols=["year"])["year"]
+        except (ValueError, pd.errors.ParserError, pd.errors.EmptyDataError):
+            continue
+        numbers = pd.to_numeric(column, errors="coerce").dropna()
+        if len(numbers):
+            years[name] = int(numbers.max())
+    return years

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,8 +13,23 @@ from playbook.errors import PlaybookError
 
 # Why a value of a city's file is not there: somebody hid a small count to protect residents.
 SUPPRESSED = "suppressed"
-# What a hidden count is taken for in a sum. The report of the file and the lesson's card say so.
-HIDDEN_AS = 5
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is different in a table of a city's own, which may lack what is optional.
+
+    Parameters
+    ----------
+    hidden
+        Columns of counts in which the city's file hides small ones.
+    hidden_as
+        What a hidden count is taken for, so that totals stay near the truth. The report of the
+        file and the lesson's card say so.
+    """
+
+    hidden: tuple[str, ...]
+    hidden_as: int
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -28,7 +44,7 @@ def read_stored(
     contract: TableContract,
     state: tuple[int, int],
     advice: str,
-    hidden: tuple[str, ...] | None = None,
+    own: Own | None = None,
 ) -> pd.DataFrame:
     """Read one table in the types of its contract.
 
@@ -40,14 +56,8 @@ def read_stored(
         Of the file, as `stamp` tells it: a changed file is read again.
     advice
         What to do when the file can't be used.
-    hidden
-        For a city's own table, which may lack what is optional: columns of counts in which the
-        city's file hides small ones. None for Port Alder, which lacks nothing.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A hidden count is `HIDDEN_AS`, the middle of 1 to 10, so that totals stay near the truth.
+    own
+        For a table of a city's own. None for Port Alder, which lacks nothing.
 
     Raises
     ------
@@ -62,7 +72,6 @@ def read_stored(
         raise PlaybookError(
             f"This file can't be read as a table: {error}.", fix=advice, where=path.name
         ) from None
-    own = hidden is not None
     fields = [item for item in contract.fields if item.name in texts or not (own and item.optional)]
     missing = [item.name for item in fields if item.name not in texts.columns]
     if missing:
@@ -76,10 +85,10 @@ def read_stored(
     kinds = {}
     for item in fields:
         cells = texts[item.name]
-        if hidden and item.required and item.name in hidden:
-            cells = cells.fillna(str(HIDDEN_AS))
+        if own and item.required and item.name in own.hidden:
+            cells = cells.fillna(str(own.hidden_as))
         column = _convert(cells, item)
-        may_be_empty = own and item.optional
+        may_be_empty = own is not None and item.optional
         _require_readable(column, cells, item, path, advice, may_be_empty)
         columns[item.name] = column
         # A column of whole numbers with empty cells can't stay one.

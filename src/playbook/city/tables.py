@@ -11,7 +11,8 @@ import pandas as pd
 
 from playbook.city.contract import TableContract, load_contract
 from playbook.city.profile import PROFILE_NAME, Profile, read_profile
-from playbook.city.stored_tables import SUPPRESSED, read_stored, stamp
+from playbook.city.small_count_rules import SmallCountRule, rule
+from playbook.city.stored_tables import SUPPRESSED, Own, read_stored, stamp
 from playbook.errors import PlaybookError
 from playbook.home import data_folder, work_folder
 
@@ -74,6 +75,11 @@ class City:
         """Names of the tables that this city has."""
         return tuple(name for name in self.contract if name in self)
 
+    @property
+    def small_counts(self) -> SmallCountRule:
+        """The rule that hides small counts of people in all that is shown of this city."""
+        return rule(self.profile.small_counts)
+
     def __contains__(self, table: object) -> bool:
         if not isinstance(table, str):
             return False
@@ -94,8 +100,11 @@ class City:
             if self.fictional
             else "Undo the change to that file, or bring it again with `playbook city add`."
         )
-        hidden = None if self.fictional else self._hidden(table)
-        return read_stored(path, self.contract[table], stamp(path), advice, hidden).copy()
+        if self.fictional:
+            return read_stored(path, self.contract[table], stamp(path), advice).copy()
+        columns = tuple(sorted(self.hidden_counts(table)["column"].unique()))
+        own = Own(columns, self.small_counts.middle)
+        return read_stored(path, self.contract[table], stamp(path), advice, own).copy()
 
     def as_of(self, table: str) -> pd.Timestamp:
         """Return the day on which a table was taken from its system.
@@ -172,10 +181,16 @@ class City:
     def _path(self, table: str) -> Path:
         return self.folder / self.contract[table].path
 
-    def _hidden(self, table: str) -> tuple[str, ...]:
-        """Columns in which the city's file hides small counts."""
+    def hidden_counts(self, table: str) -> pd.DataFrame:
+        """Return the counts that the city's own file hides: ``row`` and ``column`` of each.
+
+        Parameters
+        ----------
+        table
+            Name of a table that the city has.
+        """
         reasons = self.reasons(table)
-        return tuple(sorted(reasons.loc[reasons["reason"].eq(SUPPRESSED), "column"].unique()))
+        return reasons.loc[reasons["reason"].eq(SUPPRESSED), ["row", "column"]]
 
     def _own_day(self, table: str) -> str | None:
         note = self.folder / f"{table}.json"
@@ -234,6 +249,20 @@ def load_city(key: str = PORT_ALDER) -> City:
     folder = work_folder() / "cities" / key
     profile = read_profile(folder)
     return _city(profile, folder, contract)
+
+
+def nowhere() -> City:
+    """Return a city of nobody's own that has no table, to look at a file without a city.
+
+    Examples
+    --------
+    >>> nowhere()
+    Your city, a city of your own. Tables: none yet.
+    """
+    contract = load_contract(data_folder())
+    profile = Profile("Your city", "your-city")
+    folder = work_folder() / "cities" / profile.key / "nowhere"
+    return City(profile.name, profile.key, False, folder, contract, object(), profile=profile)
 
 
 def _city(profile: Profile, folder: Path, contract: Mapping[str, TableContract]) -> City:

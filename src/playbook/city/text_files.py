@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import difflib
 import io
-import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from playbook.city.as_csv import as_csv
+from playbook.city.encodings import decode
+from playbook.city.header_rows import LOOK_IN, Fits, find_header
 from playbook.city.labels import listed
+from playbook.city.report import Finding
 from playbook.errors import PlaybookError
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-_LOOK_FOR_HEADER_IN = 30
+# The header is near the top; a file may be long.
+_LOOK_FOR_HEADER_IN = 1_000_000
 _LONGEST_CELL = 130_000
-_SAVE_AS_CSV = (
-    "Open it in your spreadsheet, choose File > Save As, pick 'CSV UTF-8', and add that file. "
-    "Or ask whoever sent it for a CSV file."
-)
-_NOT_TEXT = (
-    (b"PK\x03\x04", "is an Excel workbook or a zip file"),
-    (b"\xd0\xcf\x11\xe0", "is an Excel workbook of the old kind"),
-    (b"%PDF", "is a PDF"),
-    (b"\x1f\x8b", "is a compressed file"),
-)
-_JSON = re.compile(rb'(\xef\xbb\xbf)?\s*(\[\s*[\[{"]|\{\s*")')
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".json", ".pb")
 
 
 @dataclass(frozen=True)
@@ -51,6 +43,8 @@ class TextTable:
         How the file was read, in words.
     odd_characters
         Number of bytes that stand for no character.
+    findings
+        What was seen on the way from a workbook or a JSON file.
     """
 
     header: tuple[str, ...]
@@ -61,13 +55,14 @@ class TextTable:
     encoding: str
     separator: str
     odd_characters: int
+    findings: tuple[Finding, ...] = ()
 
 
 def read_file(path: Path) -> bytes:
     """Read a file's bytes. A missing or empty file, or a folder, raises `PlaybookError`."""
     if path.is_dir():
         raise PlaybookError(
-            f"{path} is a folder, not a file.", fix=f"Name the CSV file in it. {_nearby(path)}"
+            f"{path} is a folder, not a file.", fix=f"Name a file in it. {_nearby(path)}"
         )
     if not path.is_file():
         raise PlaybookError(
@@ -94,22 +89,27 @@ def _empty(name: str) -> PlaybookError:
     )
 
 
-def csv_files(path: Path) -> list[Path]:
-    """Return the CSV files of a folder by name; of a file, the file itself.
+def table_files(path: Path) -> list[Path]:
+    """Return the files of a folder that may hold a table, by name; of a file, the file itself.
 
     Hidden files and files of other kinds in a folder are not among them.
 
     Raises
     ------
     PlaybookError
-        When a folder holds no CSV file.
+        When a folder holds no such file.
     """
     if not path.is_dir():
         return [path]
-    found = [file for file in visible_files(path) if file.suffix.lower() == ".csv"]
+    # A spreadsheet that has a workbook open keeps a file beside it that begins with "~$".
+    found = [
+        file
+        for file in visible_files(path)
+        if file.suffix.lower() in TABLE_SUFFIXES and not file.name.startswith("~$")
+    ]
     if not found:
         raise PlaybookError(
-            f"The folder {path.name} holds no CSV file.",
+            f"The folder {path.name} holds no file with a table: CSV, .xlsx, JSON or .pb.",
             fix="Put the files in it, or name one: playbook city add FILE.csv.",
             where=str(path.parent),
         )
@@ -123,7 +123,7 @@ def visible_files(folder: Path) -> list[Path]:
     )
 
 
-def read_header(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) -> tuple[str, ...]:
+def read_header(content: bytes, name: str, fits: Fits) -> tuple[str, ...]:
     r"""Find the names of the columns, as `read_table` does, without reading the rows.
 
     Examples
@@ -131,23 +131,25 @@ def read_header(content: bytes, name: str, fits: Callable[[Sequence[str]], int])
     >>> read_header(b"Requests of July\n\nward;days\n1;3\n", "july.csv", len)
     ('ward', 'days')
     """
-    text, _ = _decode(content, name)
+    text, _ = decode(as_csv(content, name, fits)[0], name)
     separator, at = _find_header(text, fits, name)
-    return _header_of(_records(text, separator, name, first=at + 1)[at])
+    return _header_of(_records(text, separator, name, first=at + 1)[0][at])
 
 
-def read_table(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) -> TextTable:
-    r"""Cut a text file into cells and find its header by meaning.
+def read_table(content: bytes, name: str, fits: Fits, first: int | None = None) -> TextTable:
+    r"""Cut a file into cells and find its header by meaning.
 
     Parameters
     ----------
     content
-        Bytes of the file.
+        Bytes of the file: text, or what `as_csv` can write as text.
     name
         The file's name, for messages.
     fits
         Says how many names of a row it knows. The row with the most is the header, so titles
         above it do no harm.
+    first
+        Read so many rows from the header on, to show a sample; all if left out.
 
     Raises
     ------
@@ -161,23 +163,25 @@ def read_table(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) 
     >>> table.header, table.rows, table.row_numbers
     (('ward', 'days'), [['1', '3'], ['2', '4']], [4, 5])
     """
-    text, encoding = _decode(content, name)
+    content, findings = as_csv(content, name, fits)
+    text, encoding = decode(content, name)
     separator, header_at = _find_header(text, fits, name)
-    records = _records(text, separator, name)
+    until = None if first is None else header_at + 1 + first
+    records, long_ones = _records(text, separator, name, until)
     header = _header_of(records[header_at])
     width = len(header)
-    broken_cells = text.count("\n") > len(records)
     rows: list[list[str]] = []
     row_numbers: list[int] = []
     misfits: list[int] = []
-    swallowed: list[int] = []
-    for number, record in enumerate(records[header_at + 1 :], start=header_at + 2):
+    for number, record in enumerate(islice(records, header_at + 1, None), start=header_at + 2):
+        if len(record) == width and record[0]:  # nearly every row
+            rows.append(record)
+            row_numbers.append(number)
+            continue
         cells = record[:width]
         extra = any(cell.strip() for cell in record[width:])
         if not extra and not any(cell.strip() for cell in cells):
             continue
-        if broken_cells and any(_holds_rows(cell, separator, width) for cell in record):
-            swallowed.append(number)
         if extra or len(cells) < width:
             misfits.append(number)
         else:
@@ -188,9 +192,14 @@ def read_table(content: bytes, name: str, fits: Callable[[Sequence[str]], int]) 
             f"{name} has a header and no rows below it.",
             fix="Export it again for a longer period, or check that no filter hides the rows.",
         )
+    swallowed = [
+        at + 1
+        for at in long_ones
+        if at > header_at and any(_holds_rows(cell, separator, width) for cell in records[at])
+    ]
     odd = text.count("\N{REPLACEMENT CHARACTER}")
     words = _SEPARATORS[separator]
-    return TextTable(header, rows, row_numbers, misfits, swallowed, encoding, words, odd)
+    return TextTable(header, rows, row_numbers, misfits, swallowed, encoding, words, odd, findings)
 
 
 def _header_of(record: list[str]) -> tuple[str, ...]:
@@ -205,70 +214,37 @@ def _holds_rows(cell: str, separator: str, width: int) -> bool:
     return width > 2 and any(line.count(separator) >= width - 1 for line in cell.split("\n")[1:])
 
 
-def _decode(content: bytes, name: str) -> tuple[str, str]:
-    for start, what in _NOT_TEXT:
-        if content.startswith(start):
-            raise PlaybookError(f"{name} {what}. I read CSV files.", fix=_SAVE_AS_CSV)
-    if content[:200].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise PlaybookError(
-            f"{name} holds a web page, not a table. It may be a log-in page.",
-            fix="Download the file again from your browser, signed in, and add that file.",
-        )
-    if _JSON.match(content):
-        raise PlaybookError(
-            f"{name} holds JSON, which programs read. I read CSV files.",
-            fix="Look for a CSV download on the page it came from, or ask whoever sent it for one.",
-        )
-    encoding = _encoding(content)
-    try:
-        text = content.decode(encoding, errors="replace" if encoding == "cp1252" else "strict")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise PlaybookError(f"{name} is not a text file. I read CSV files.", fix=_SAVE_AS_CSV)
-    return text, {"utf-8-sig": "UTF-8", "cp1252": "Windows (cp1252)"}.get(encoding, "UTF-16")
-
-
-def _encoding(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    sample = content[:4000]
-    if sample[1::2].count(0) > len(sample) / 5:
-        return "utf-16-le"
-    if sample[0::2].count(0) > len(sample) / 5:
-        return "utf-16-be"
-    try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
-
-
-def _find_header(text: str, fits: Callable[[Sequence[str]], int], name: str) -> tuple[str, int]:
+def _find_header(text: str, fits: Fits, name: str) -> tuple[str, int]:
     """Separator and position of the row with the most known names; of equals, the widest."""
-    best: tuple[int, int, int, str] | None = None
-    for separator in _SEPARATORS:
-        for at, row in enumerate(_records(text, separator, name, first=_LOOK_FOR_HEADER_IN)):
-            filled = sum(bool(cell.strip()) for cell in row)
-            known = fits(row)
-            # One known word may stand in any row: a status "Closed", say.
-            score = (known if known > 1 else 0, filled, -at, separator)
-            if filled and (best is None or score[:3] > best[:3]):
-                best = score
-    if best is None:  # quote marks around nothing, say
+    found = []
+    top = text[:_LOOK_FOR_HEADER_IN]
+    for separator in [one for one in _SEPARATORS if one in top] or [","]:
+        rows, _ = _records(top, separator, name, first=LOOK_IN)
+        score, at = find_header(rows, fits)
+        found.append((score, -at, separator))
+    # Of equals, the separator that is tried first.
+    score, at, separator = max(found, key=lambda one: one[:2])
+    if not score[1]:  # quote marks around nothing, say
         raise _empty(name)
-    return best[3], -best[2]
+    return separator, -at
 
 
-def _records(text: str, separator: str, name: str, first: int | None = None) -> list[list[str]]:
+def _records(
+    text: str, separator: str, name: str, first: int | None = None
+) -> tuple[list[list[str]], list[int]]:
+    """Cut text into cells; also the positions of records that go over several lines."""
     # newline="" leaves line ends inside quoted cells alone.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows = []
+    rows: list[list[str]] = []
+    long_ones = []
+    lines = 0
+    # The limit holds for the whole program; any other library may have moved it.
+    limit_before = csv.field_size_limit(_LONGEST_CELL)
     try:
         for row in islice(reader, first):
-            # The csv module has such a limit too, but any other library may have moved it.
-            if max(map(len, row), default=0) > _LONGEST_CELL:
-                raise csv.Error
+            if reader.line_num != lines + 1:
+                long_ones.append(len(rows))
+            lines = reader.line_num
             rows.append(row)
     except csv.Error:
         raise PlaybookError(
@@ -276,13 +252,19 @@ def _records(text: str, separator: str, name: str, first: int | None = None) -> 
             f"{reader.line_num:,}. A quote mark that opens and never closes does that.",
             fix="Look for a stray quote mark there, or export the file again.",
         ) from None
-    return rows
+    finally:
+        csv.field_size_limit(limit_before)
+    return rows, long_ones
 
 
 def _nearby(folder: Path, wanted: str = "") -> str:
-    names = sorted(file.name for file in folder.glob("*.[cC][sS][vV]")) if folder.is_dir() else []
+    names = (
+        [file.name for file in visible_files(folder) if file.suffix.lower() in TABLE_SUFFIXES]
+        if folder.is_dir()
+        else []
+    )
     if not names:
-        return "There is no CSV file in that folder."
+        return "There is no file with a table in that folder."
     alike = difflib.get_close_matches(wanted, names, n=5, cutoff=0.5)
     rest = [name for name in names if name not in alike]
-    return f"CSV files there: {listed((alike + rest)[:5])}."
+    return f"Files there: {listed((alike + rest)[:5])}."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from playbook.city.tables import City
 from playbook.errors import PlaybookError
 from playbook.estimate import Estimate
+from playbook.insights.stand_in import city_or_stand_in, stand_in_note
 from playbook.lesson_modules import lesson_modules
 
 LONGEST_NAME = 30
@@ -55,6 +56,10 @@ class Claim:
         ``"port-alder-only"``: built in, never advice.
     measure
         The function that measures it in any city.
+    tables
+        Tables, or columns such as ``"neighborhoods.holc_grade"``, that it can't do without. A city
+        that lacks one sees Port Alder there, and is told so. Empty when the function itself says
+        what to do.
     """
 
     id: str
@@ -62,6 +67,7 @@ class Claim:
     kind: Literal["planted", "sampling", "noise"]
     carries_over: CarriesOver
     measure: Callable[[City], Measured]
+    tables: tuple[str, ...] = ()
 
     @property
     def lesson(self) -> str:
@@ -91,7 +97,15 @@ def measured(city: City, claim_id: str) -> Measured:
         raise PlaybookError(
             f"I know no finding {claim_id!r}.", fix=f"Use one of: {', '.join(claims())}."
         )
-    return claims()[claim_id].measure(city)
+    claim = claims()[claim_id]
+    found = claim.measure(city_or_stand_in(city, claim.tables))
+    note = stand_in_note(city, claim.tables)
+    if not note:
+        return found
+    # A title may leave out the name of the city that is open; not that of another one.
+    named = found.headline.startswith(("Port Alder", "In Port Alder"))
+    title = found.headline if named else f"Port Alder: {found.headline}"
+    return replace(found, sentence=f"{note} {found.sentence}", headline=title)
 
 
 class Sentence(str):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from playbook.city.tables import City
+from playbook.insights.stand_in import title_of
 from playbook.learn.catalog import lessons
-from playbook.learn.lesson import lacking
+from playbook.learn.lesson import lacking, lacking_columns, runs_in_part
 
 Runs = Literal["fully", "partly", "not yet"]
 
@@ -22,16 +23,19 @@ class LessonStatus:
     lesson_id, title
         The lesson.
     runs
-        ``"partly"``: a table is missing, and the lesson has a way around it, which it names.
-        ``"not yet"``: then the lesson shows Port Alder, and says so.
+        ``"partly"``: a table is missing; the steps that need it have a way around it or show Port
+        Alder, and say so. ``"not yet"``: then the whole lesson shows Port Alder.
     missing
         Tables that the city does not have; those that the lesson can't do without come first.
+    columns
+        Columns that its tables lack, such as ``"neighborhoods.district"``.
     """
 
     lesson_id: str
     title: str
     runs: Runs
     missing: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 def city_status(city: City) -> list[LessonStatus]:
@@ -47,8 +51,12 @@ def city_status(city: City) -> list[LessonStatus]:
     for entry in lessons().values():
         needed = lacking(entry, city)
         others = [name for name in entry.tables if name not in city and name not in needed]
-        runs: Runs = "not yet" if needed else "partly" if others else "fully"
-        found.append(LessonStatus(entry.id, entry.title, runs, (*needed, *others)))
+        runs: Runs = "partly" if runs_in_part(entry, city) else "not yet"
+        columns = lacking_columns(entry, city)
+        if not needed and not others and not columns:
+            runs = "fully"
+        missing = (*needed, *others)
+        found.append(LessonStatus(entry.id, entry.title, runs, missing, tuple(columns)))
     return found
 
 
@@ -96,7 +104,7 @@ def status_text(city: City) -> str:
     words = {"fully": "runs on your files", "partly": "runs in part", "not yet": "not yet"}
     lines = [f"{city.name} has {len(city.tables)} of the lessons' tables."]
     for one in status:
-        titles = [city.contract[name].title.lower() for name in one.missing]
+        titles = [title_of(city, name) for name in (*one.missing, *one.columns)]
         lacks = f"; missing: {', '.join(titles)}" if titles else ""
         lines.append(f"{one.lesson_id}  {one.title}: {words[one.runs]}{lacks}")
     table = next_table(status)

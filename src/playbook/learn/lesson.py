@@ -7,7 +7,11 @@ from html import escape
 from playbook.city.own import chosen_city
 from playbook.city.tables import City, load_city
 from playbook.errors import PlaybookError
+from playbook.home import in_browser
+from playbook.insights.stand_in import lacks, title_of
+from playbook.insights.statements import claims
 from playbook.learn.catalog import Lesson, lesson
+from playbook.learn.live_page import get_ready
 from playbook.learn.output import show
 
 _opened: dict[str, City] = {}
@@ -25,7 +29,8 @@ def open_lesson(lesson_id: str) -> City:
     -------
     City
         Port Alder, or the city that was chosen with ``playbook city new`` or ``PLAYBOOK_CITY``.
-        Where that one lacks a table that the lesson can't do without, Port Alder stands in.
+        Where that one lacks a table, the step that needs it shows Port Alder and says so; where it
+        has no table for any step, the whole lesson does.
 
     Raises
     ------
@@ -42,8 +47,10 @@ def open_lesson(lesson_id: str) -> City:
     """
     entry = lesson(lesson_id)
     chosen = load_city(chosen_city())
-    city = load_city() if lacking(entry, chosen) else chosen
+    city = chosen if runs_in_part(entry, chosen) else load_city()
     _opened[lesson_id] = city
+    if in_browser():
+        get_ready()
     show(card_text(entry, city, chosen), card_html(entry, city, chosen))
     return city
 
@@ -51,6 +58,21 @@ def open_lesson(lesson_id: str) -> City:
 def lacking(entry: Lesson, city: City) -> list[str]:
     """Return the tables that a city lacks and the lesson has no way around."""
     return [name for name in entry.tables if name not in city and name not in entry.without]
+
+
+def lacking_columns(entry: Lesson, city: City) -> list[str]:
+    """Return the columns that a city's tables lack and that the lesson says something about."""
+    named = [name for name in entry.without if "." in name]
+    return [name for name in named if name not in city and name.partition(".")[0] in city]
+
+
+def runs_in_part(entry: Lesson, city: City) -> bool:
+    """Tell whether at least one result of a lesson can be about this city."""
+    needed = [name for name in entry.tables if name not in entry.without]
+    about = [
+        claim.tables or tuple(needed) for claim in claims().values() if claim.lesson == entry.id
+    ]
+    return any(not lacks(city, tables) for tables in about or [tuple(needed)])
 
 
 def opened_city(lesson_id: str) -> City:
@@ -90,11 +112,23 @@ def card_rows(entry: Lesson, city: City) -> list[tuple[str, str]]:
         ("Builds", ", ".join(entry.capacities)),
         ("Certification", f"{', '.join(entry.criteria)} (unofficial mapping)"),
     ]
+    if not city.fictional:
+        rows.append(("Small counts", city.small_counts.words))
     for table in entry.tables:
         if table not in city:
             contract = city.contract[table]
-            text = f"{contract.bring} {entry.without.get(table, '')}".strip()
-            rows.append((f"Not here yet: {contract.title.lower()}", text))
+            way_around = entry.without.get(table, "The steps that need it show Port Alder.")
+            rows.append(
+                (f"Not here yet: {contract.title.lower()}", f"{contract.bring} {way_around}")
+            )
+        elif hidden := len(city.hidden_counts(table)):
+            text = (
+                f"Your file hides {hidden:,} small counts. In a sum, each stands for "
+                f"{city.small_counts.middle}, the middle of what it can be"
+            )
+            rows.append((f"Hidden in {city.contract[table].title.lower()}", text))
+    for column in lacking_columns(entry, city):
+        rows.append((f"Not here yet: {title_of(city, column)}", entry.without[column]))
     return [(label, text) for label, text in rows if text]
 
 

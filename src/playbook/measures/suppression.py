@@ -1,32 +1,22 @@
 """The one home of small counts: hide them so that nobody can be recognized.
 
 Hiding the small counts is not enough. With a total beside them, a hidden count is what is left when
-the shown ones are taken away. So further counts are hidden until none can be worked out. A table
-and its totals are a network: rows and columns are its nodes, counts its links. A hidden count
-can't be worked out exactly when one more person in it can be made up for along a loop of hidden
-counts. Each small count gets such a loop, along the smallest counts that will do.
+the shown ones are taken away; and two hidden counts that add up to 4 are 1, 2 or 3, not 1 to 10. So
+further counts are hidden until a reader learns no more of a small count than that it is small.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from playbook.errors import PlaybookError
 from playbook.estimate import format_number
-
-Reason = Literal["", "small", "complementary", "unpublished"]
-Totals = Literal["both", "rows", "columns", "none"]
+from playbook.measures.count_network import CountNetwork, Totals
 
 TOTAL = "Total"
-# The price of hiding a link is its count times this, and one more: a million counts of nobody would
-# cost as much as one person.
-_A_COUNT = 1_000_000
-# More than any loop can cost.
-_CLOSED = np.iinfo(np.int64).max // 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +33,8 @@ class Suppressed:
     below
         Counts from 1 to ``below - 1`` are hidden.
     marks
-        Whether readers may be told which hidden counts are the small ones. False in the rare table
-        where that alone would give one away.
+        Whether readers may be told which hidden counts are the small ones. False where a total is
+        small, too, and adds up several: the words would hem its counts in.
     """
 
     table: pd.DataFrame
@@ -98,9 +88,11 @@ def suppress(table: pd.DataFrame, below: int = 11, totals: Totals = "both") -> S
     Returns
     -------
     Suppressed
-        No hidden count, small or not, can be worked out exactly from what is shown, even by a
-        reader who knows this rule and which hidden counts are the small ones. A narrow range can
-        still be worked out.
+        For all that a reader can work out from what is shown, each small count could be any number
+        from 1 to ``below - 1`` (a small total: from as many as it has counts above 0). So no sum of
+        small counts under `below` comes out either, and no hidden count comes out exactly. The
+        reader may know this rule, and which hidden counts are the small ones. What other tables
+        give away, last year's say, is not part of it: see `recover_from_years`.
 
     Raises
     ------
@@ -110,10 +102,11 @@ def suppress(table: pd.DataFrame, below: int = 11, totals: Totals = "both") -> S
 
     Notes
     -----
-    Complementary suppression on a network: Cox LH (1980), Journal of the American Statistical
-    Association 75:377-385; Kelly JP, Golden BL, Assad AA (1992), Networks 22:397-417. Here the
-    cheapest loop through each small count is found by Dijkstra's method; the price of a link is
-    the count that it would hide.
+    Complementary suppression on a network, with the rule's own range as protection level: Cox LH
+    (1980), Journal of the American Statistical Association 75:377-385; Kelly JP, Golden BL, Assad
+    AA (1992), Networks 22:397-417. A small count may move as far as loops of other hidden counts
+    take its people. Where they don't reach, the cheapest further loop is hidden (Dijkstra's method;
+    the price is the count hidden). What later loops made needless is shown again.
 
     Examples
     --------
@@ -133,138 +126,24 @@ def suppress(table: pd.DataFrame, below: int = 11, totals: Totals = "both") -> S
             f"Hiding counts below {below} would tell readers that a hidden count is 1.",
             fix="Use 3 or more; 11 is the strictest common rule.",
         )
-    network = _Network(counts, below, totals, marks=True)
+    network = CountNetwork(counts, below, totals, marks=True)
     if not network.protect():
-        # Some small counts are so hemmed in by "fewer than 11" that the words give them away.
-        network = _Network(counts, below, totals, marks=False)
+        # The words "fewer than 11" on a total hem its counts in, whatever else is hidden. Without
+        # the words, hiding enough always helps.
+        network = CountNetwork(counts, below, totals, marks=False)
         network.protect()
     return _suppressed(network, table, totals)
 
 
-class _Network:
-    """The table as links between nodes: rows, columns, and two that join the totals."""
-
-    def __init__(self, counts: np.ndarray, below: int, totals: Totals, *, marks: bool) -> None:
-        rows, columns = self.shape = counts.shape
-        self.below, self.marks = below, marks
-        top, bottom = rows + columns, rows + columns + 1
-        row_totals = totals in ("both", "rows") and columns > 1
-        column_totals = totals in ("both", "columns") and rows > 1
-        self.links: list[tuple[int, int, int]] = []
-        self.reasons: list[Reason] = []
-        # What it costs to go from one node to another, and where that costs nothing (a bit a node).
-        self.prices = np.full((rows + columns + 2,) * 2, _CLOSED)
-        self.free = [0] * (rows + columns + 2)
-        self.link_of: dict[tuple[int, int], int] = {}
-        for i in range(rows):
-            for j in range(columns):
-                self._add(i, rows + j, counts[i, j])
-        for i in range(rows):
-            self._add(top, i, counts[i].sum(), published=row_totals)
-        for j in range(columns):
-            self._add(rows + j, bottom, counts[:, j].sum(), published=column_totals)
-        self._add(bottom, top, counts.sum(), published=row_totals and column_totals)
-
-    def _add(self, start: int, end: int, count: int, *, published: bool = True) -> None:
-        small = 0 < count < self.below
-        self.link_of[start, end] = self.link_of[end, start] = len(self.links)
-        self.links.append((start, end, int(count)))
-        self.reasons.append("unpublished" if not published else "small" if small else "")
-        self._price(len(self.links) - 1)
-
-    def _price(self, link: int) -> None:
-        """Note what going along a link costs: least people first, then fewest counts."""
-        start, end, count = self.links[link]
-        shown = self.reasons[link] == ""
-        for tail, head, more in ((start, end, True), (end, start, False)):
-            if self._has_room(link, more=more):
-                self.prices[tail, head] = count * _A_COUNT + 1 if shown else 0
-                if not shown:
-                    self.free[tail] |= 1 << head
-
-    def protect(self) -> bool:
-        """Hide a loop through each small count; say whether that was possible for all."""
-        for link in [i for i, reason in enumerate(self.reasons) if reason == "small"]:
-            start, end, _ = self.links[link]
-            ways = []
-            if self._has_room(link, more=True):
-                ways.append((end, start))
-            if self._has_room(link, more=False):
-                ways.append((start, end))
-            if any(self._free_path(*way) for way in ways):
-                continue
-            found = [path for path in (self._cheapest_path(*way) for way in ways) if path]
-            if not found:
-                return False
-            for other in min(found)[1]:
-                if self.reasons[other] == "":
-                    self.reasons[other] = "complementary"
-                    self._price(other)
-        return True
-
-    def _has_room(self, link: int, *, more: bool) -> bool:
-        """Whether, for all a reader knows, the count could be one more or one less."""
-        count, reason = self.links[link][2], self.reasons[link]
-        if reason == "unpublished":
-            return more or count > 0
-        if count == 0:
-            return False
-        if not self.marks:
-            return more or count > 1
-        if reason == "small":
-            return count < self.below - 1 if more else count > 1
-        return more or count > self.below
-
-    def _free_path(self, start: int, end: int) -> bool:
-        """Whether hidden counts alone lead back, other than straight along the link itself."""
-        seen = 1 << start
-        new = self.free[start] & ~(1 << end)
-        while new:
-            seen |= new
-            reached = 0
-            while new:
-                lowest = new & -new
-                reached |= self.free[lowest.bit_length() - 1]
-                new ^= lowest
-            if reached >> end & 1:
-                return True
-            new = reached & ~seen
-        return False
-
-    def _cheapest_path(self, start: int, end: int) -> tuple[int, list[int]] | None:
-        """Find the links to hide on the way back, other than straight along the link itself."""
-        price = self.prices[start].copy()
-        price[[start, end]] = _CLOSED
-        before = np.full(len(price), start)
-        done = np.zeros(len(price), dtype=bool)
-        done[start] = True
-        while True:
-            node = int(np.where(done, _CLOSED, price).argmin())
-            if price[node] >= _CLOSED or done[node]:
-                return None
-            if node == end:
-                break
-            done[node] = True
-            further = price[node] + self.prices[node]
-            better = (further < price) & ~done
-            price[better] = further[better]
-            before[better] = node
-        path = []
-        while node != start:
-            path.append(self.link_of[int(before[node]), node])
-            node = int(before[node])
-        return int(price[end]), path
-
-
-def _suppressed(network: _Network, table: pd.DataFrame, totals: Totals) -> Suppressed:
+def _suppressed(network: CountNetwork, table: pd.DataFrame, totals: Totals) -> Suppressed:
     rows, columns = network.shape
     values = np.empty((rows + 1, columns + 1), dtype=object)
     reasons = np.empty((rows + 1, columns + 1), dtype=object)
     places = [(i, j) for i in range(rows) for j in range(columns)]
     places += [(i, columns) for i in range(rows)] + [(rows, j) for j in range(columns)]
     places.append((rows, columns))
-    for place, (_, _, count), reason in zip(places, network.links, network.reasons, strict=True):
-        values[place] = count if reason == "" else pd.NA
+    for place, link, reason in zip(places, network.links, network.reasons, strict=True):
+        values[place] = link.people if reason == "" else pd.NA
         reasons[place] = reason
     height = rows + (totals in ("both", "columns") and rows > 1)
     width = columns + (totals in ("both", "rows") and columns > 1)

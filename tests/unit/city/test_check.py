@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from playbook.city.check import Finding, Report, check_table
+from playbook.city.check import Finding, Report, check_against
 from playbook.city.contract import Field, TableContract
 
 FIELDS = (
@@ -61,7 +61,7 @@ FAULTS = [
 
 
 def test_a_sound_table_has_nothing_to_mend():
-    report = check_table(SOUND, CONTRACT)
+    report = check_against(SOUND, CONTRACT)
     assert (report.level, len(report.findings)) == ("fine", 1)
     assert report.rows_read == report.rows_kept == 4
 
@@ -71,39 +71,46 @@ def test_one_fault_gives_that_finding_and_no_other(column, row, cell, said):
     broken = SOUND.copy()
     broken.loc[row, column] = cell
     before = broken.copy()
-    report = check_table(broken, CONTRACT)
+    report = check_against(broken, CONTRACT)
     assert [said in finding.what for finding in report.findings] == [True]
     assert column in report.findings[0].what
     pd.testing.assert_frame_equal(broken, before)
     if column != "name":
         assert report.findings[0].rows == (row + 2,)
-        assert report.level == "stop"
+        assert report.level == ("look" if "hide a small" in said else "stop")
+        assert report.findings[0].column == column
 
 
 def test_a_repeated_key():
-    report = check_table(pd.concat([SOUND, SOUND.tail(1)]), CONTRACT)
+    report = check_against(pd.concat([SOUND, SOUND.tail(1)]), CONTRACT)
     assert [finding.rows for finding in report.findings] == [(6,)]
     assert "repeat the tract and year" in report.findings[0].what
 
 
 def test_a_missing_column_names_the_nearest():
-    report = check_table(SOUND.rename(columns={"rate": "RATES"}), CONTRACT)
+    report = check_against(SOUND.rename(columns={"rate": "RATES"}), CONTRACT)
     first = report.findings[0]
     assert (first.level, "called rate" in first.what) == ("stop", True)
     assert "If RATES is the one, rename it to rate." in first.fix
 
 
-def test_a_further_column_is_harmless_unless_it_is_about_persons():
-    assert check_table(SOUND.assign(note="x"), CONTRACT).level == "fine"
-    assert check_table(SOUND.assign(SSN="x"), CONTRACT).level == "stop"
+def test_a_further_column_is_harmless_unless_it_may_identify_residents():
+    assert check_against(SOUND.assign(note="x"), CONTRACT).level == "fine"
+    for extra in ("SSN", "latitude"):
+        report = check_against(SOUND.assign(**{extra: "x"}), CONTRACT)
+        assert report.level == "stop"
+        assert f'--leave-out "{extra}"' in report.findings[0].fix
+    assert check_against(SOUND.assign(reached=["a@b.org", "c@d.org", "", ""]), CONTRACT).level == (
+        "stop"
+    )
 
 
 def test_a_table_with_its_types_is_checked_like_its_text():
     typed = SOUND.replace("", None).astype({"year": "int64", "rate": "float64"})
     typed["seen_on"] = pd.to_datetime(typed["seen_on"])
-    assert check_table(typed, CONTRACT).level == "fine"
+    assert check_against(typed, CONTRACT).level == "fine"
     typed.loc[1, "rate"] = 120.0
-    assert "higher than 100" in check_table(typed, CONTRACT).findings[0].what
+    assert "higher than 100" in check_against(typed, CONTRACT).findings[0].what
 
 
 def test_a_report_that_does_not_add_up_can_not_be_made():

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playbook.city.dates import order_of, read_dates
+from playbook.city import dates as module
+from playbook.city.dates import order_of, read_dates, written
 
 LAYOUTS = {
     "%Y-%m-%d %H:%M:%S": "year first",
@@ -94,3 +95,47 @@ def test_two_digit_years_and_time_zones():
     assert dates.values.dt.year.tolist() == [2011, 1999, 2011]
     assert dates.values[2] == pd.Timestamp("2011-07-14 10:00")
     assert dates.zoned
+
+
+WAYS = (
+    *("%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M:%SZ"),
+    *("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%Y %H:%M", "%d-%b-%Y"),
+)
+ODD = (
+    *("", "N/A", "soon", "2011-02-30", "2011-7-1", "2011-07-01 24:00:00", "20110701", "2011"),
+    *("7/4/11", "13/13/2011", "0000-01-01", "9999-12-31 23:59:59", "2011-07-01T08:00:00-04:00"),
+    *("07/14/2011 13:05:00 PM", "07/14/2011 00:05:00 AM", "2011-07-01 08:00:00.5"),
+)
+
+
+@settings(max_examples=150)
+@given(
+    moments=st.lists(st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31)), min_size=1),
+    ways=st.lists(st.sampled_from(WAYS), min_size=1, max_size=2),
+    odd=st.lists(st.sampled_from(ODD), max_size=2),
+    order=st.sampled_from([None, "month first", "day first"]),
+)
+def test_long_columns_are_read_as_short_ones_are(moments, ways, odd, order):
+    cells = [moment.strftime(ways[at % len(ways)]) for at, moment in enumerate(moments)]
+    column = pd.Series([*cells, *odd], dtype="str")
+    with pytest.MonkeyPatch.context() as patch:
+        read = []
+        for enough in (10**9, 1):
+            patch.setattr(module, "_ENOUGH_TO_HURRY", enough)
+            read.append(read_dates(column, order))
+    slow, quick = read
+    pd.testing.assert_series_equal(slow.values, quick.values)
+    pd.testing.assert_series_equal(slow.unreadable, quick.unreadable)
+    assert slow.layouts == quick.layouts
+    assert (slow.assumed, slow.whole_days, slow.zoned) == (
+        quick.assumed,
+        quick.whole_days,
+        quick.zoned,
+    )
+
+
+@given(moments=st.lists(st.datetimes(datetime(1900, 1, 1), datetime(2099, 12, 31))))
+def test_dates_are_written_to_the_minute_and_what_is_missing_stays_missing(moments):
+    column = pd.Series([*moments, pd.NaT], dtype="datetime64[us]")
+    assert written(column).tolist()[:-1] == [f"{moment:%Y-%m-%d %H:%M}" for moment in moments]
+    assert written(column).isna().tolist() == [False] * len(moments) + [True]

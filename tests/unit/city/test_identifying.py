@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from playbook.city.identifying import (
@@ -9,8 +10,10 @@ from playbook.city.identifying import (
     by_values,
     identifying_columns,
     stop_for_people,
+    stop_to_choose,
 )
 from playbook.errors import PlaybookError
+from playbook.home import data_folder
 
 PERSON = {
     "SSN": "Social Security number",
@@ -28,9 +31,15 @@ PERSON = {
     "Phone": "phone",
     "caller_phone_number": "phone",
     "Cell Number": "phone",
+    "Apellidos": "name",
+    "Nombre del solicitante": "name",
+    "Fecha de Nacimiento": "date of birth",
+    "Teléfono": "phone",
+    "Correo electrónico": "e-mail",
 }
 PLACE = ["location", "Incident Address", "location_street_name", "latitude", "LONGITUDE", "lat"]
-PLACE += ["X Coordinate (State Plane)", "geom_4326", "Cross Street 1", "y"]
+PLACE += ["X Coordinate (State Plane)", "geom_4326", "Cross Street 1", "y", "Dirección"]
+PLACE += ["Geolocation", "block_fips", "Census Block"]
 FREE_TEXT = [
     "closure_reason",
     "case_title",
@@ -58,6 +67,12 @@ HARMLESS = [
     "Open Data Channel Type",
     "Latest update",
     "Longest wait",
+    "nq(x)",
+    "LocationName",
+    "address_id",
+    "comment_id",
+    "Census Block Group",
+    "nombre del barrio",
 ]
 
 
@@ -95,6 +110,17 @@ def test_the_phone_of_a_school_is_no_residents():
         (["ana@example.org", "b.c@example.gov", ""], "e-mail"),
         (["(617) 555-0134", "617-555-0135", "none given"], "phone"),
         (["12 Weir Street", "7-9 Race Ave  Boston  MA", "Eastbank"], "address"),
+        (["+16175550134", "+16175550135"], "phone"),
+        (["Ana Ruiz", "Cole, James", "MARY ANN POE", "Luis Vega", "Rosa Díaz-Soto"], "name"),
+        (["Maria", "James", "Linda", "Jose", "Keisha", "Unknown"], "name"),
+        ([f"19{y}-0{y % 9 + 1}-1{y % 10}" for y in range(40, 99, 7)], "date of birth"),
+        ([f"{y % 9 + 1}/1{y % 10}/19{y}" for y in range(40, 99, 7)], "date of birth"),
+        (
+            ["(42.36012, -71.0589)", "POINT (-71.05 42.361)", "POINT (-71.0512 42.3612)"],
+            "exact place",
+        ),
+        (["-71.05891", "-71.06012", "-71.1"], None),
+        (["-71.05891", "-71.06012", "-71.10331"], "exact place"),
         (
             [
                 f"The lamp in front of the house at the corner has been out for {n} days"
@@ -105,7 +131,8 @@ def test_the_phone_of_a_school_is_no_residents():
     ],
 )
 def test_values_tell_what_a_harmless_header_hides(cells, kind):
-    assert by_values("other", cells).kind == kind
+    found = by_values("other", cells)
+    assert (found.kind if found else None) == kind
 
 
 @pytest.mark.parametrize(
@@ -116,6 +143,12 @@ def test_values_tell_what_a_harmless_header_hides(cells, kind):
         ["Dorchester", "Fenway / Kenmore / Audubon Circle / Longwood"],
         ["Street Light Outages", "12th Street Corridor"],
         ["a@b.org", *["Pothole"] * 20],
+        ["Jackson", "Lincoln", "Madison", "Victoria", "Austin", "Charlotte"],
+        ["James Park", "Martha Street", "Mary School", "John Hall", "Thomas Field", "Rosa Church"],
+        [f"20{y}-01-15" for y in range(10, 26)],
+        [f"{y}-01-01 00:00" for y in (1900, 2024, 2024, 2025, 2025, 2025)],
+        ["33.12345", "45.55555", "61.20001"],
+        ["123456789", "987654321"],
         [],
         ["", " "],
     ],
@@ -131,6 +164,28 @@ def test_columns_come_in_the_order_of_the_table():
         ("longitude", "header"),
         ("reach", "values"),
     ]
+
+
+def test_latitudes_are_told_from_percents_by_the_longitudes_beside_them():
+    degrees = {"a": ["42.36012", "42.35551"], "b": ["-71.05891", "-71.06012"]}
+    assert [column.column for column in identifying_columns(degrees)] == ["a", "b"]
+    assert identifying_columns({"a": degrees["a"]}) == []
+
+
+def test_no_column_of_the_teaching_city_is_taken_for_one_about_residents():
+    for path in sorted(data_folder().glob("*.csv")):
+        table = pd.read_csv(path, dtype="str", keep_default_na=False)
+        found = identifying_columns({name: table[name].tolist() for name in table})
+        assert [one for one in found if one.about != "free text"] == [], path.name
+
+
+def test_the_stop_says_how_to_go_on_with_less():
+    found = identifying_columns({"DOB": [""], "Phone": [""], "census_block": [""]})
+    stop = stop_to_choose(found)
+    assert "Columns DOB, Phone and census_block may identify residents" in stop.what
+    assert '--leave-out "DOB" --leave-out "Phone"' in stop.fix
+    assert '--coarsen "DOB=month"' in stop.fix
+    assert '--coarsen "census_block=tract"' in stop_to_choose(found[2:]).fix
 
 
 def test_the_stop_names_every_column_about_persons_and_no_other():

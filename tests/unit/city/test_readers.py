@@ -89,10 +89,10 @@ def test_the_years_of_the_life_expectancy_are_stored_as_their_last_day(folder):
 
 
 def test_an_unknown_file_is_told_what_is_read_today(folder):
-    path = write(folder / "places.csv", "Year,LocationID,MeasureId,Data_Value\n2021,1057,CHD,6\n")
+    path = write(folder / "buses.csv", "Year,Stop,Route,Riders\n2021,1057,7,6\n")
     with pytest.raises(PlaybookError) as caught:
         add_file(path, "elsewhere")
-    assert "Year, LocationID, MeasureId and Data_Value" in caught.value.what
+    assert "Year, Stop, Route and Riders" in caught.value.what
     for kind in ("service requests (311)", "USALEEP, file A", "USALEEP, file B", "answers"):
         assert kind in READ_TODAY
         assert kind in caught.value.what
@@ -101,7 +101,7 @@ def test_an_unknown_file_is_told_what_is_read_today(folder):
 
 def test_a_file_of_residents_is_refused_whatever_else_it_holds(folder):
     path = write(folder / "x.csv", "ClientID,FirstName,Exit\n1,Ana,Closed\n")
-    with pytest.raises(PlaybookError, match=r"Stop\. Column FirstName") as caught:
+    with pytest.raises(PlaybookError, match=r"with one row a person or stay") as caught:
         add_file(path, "elsewhere")
     assert "Ana" not in str(caught.value)
 
@@ -167,7 +167,7 @@ def test_a_folder_is_its_csv_files_and_the_others_are_counted(folder):
 
 
 def test_a_folder_without_a_csv_file(folder):
-    with pytest.raises(PlaybookError, match="folder files holds no CSV file"):
+    with pytest.raises(PlaybookError, match="folder files holds no file with a table"):
         add_file(folder, "elsewhere")
 
 

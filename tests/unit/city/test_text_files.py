@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from playbook.city.text_files import csv_files, read_file, read_header, read_table
+from playbook.city.text_files import read_file, read_header, read_table, table_files
 from playbook.errors import PlaybookError
 
 
@@ -34,7 +34,7 @@ def test_a_missing_file_names_the_nearest_ones(tmp_path):
     with pytest.raises(PlaybookError) as caught:
         read_file(tmp_path / "boston_2012.csv")
     assert "boston_2012.csv" in caught.value.what
-    assert "CSV files there: boston_2011.csv" in caught.value.fix
+    assert "Files there: boston_2011.csv" in caught.value.fix
     assert caught.value.fix.count(".csv") == 5
     assert "f.txt" not in caught.value.fix
 
@@ -76,8 +76,8 @@ def test_a_workbook_is_told_how_to_become_a_csv_file(tmp_path):
         (b"\xff\xfea", "not a text file"),
         (b"<!DOCTYPE html><html>", "web page"),
         (b'{"year": 2024, "rows": []}', "JSON"),
-        (b'\xef\xbb\xbf [["NAME", "GEOID"],\n["A", "1"]]', "JSON"),
-        (b'[{"ward": 1}]', "JSON"),
+        (b'\xef\xbb\xbf [["NAME", "GEOID"],\n["A", "1"]', "JSON"),
+        (b'[{"ward": 1}, 2]', "JSON"),
         (b'""', "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
         (b"ward,days,type\n", "no rows below"),
@@ -110,9 +110,14 @@ def test_the_header_alone_is_the_header_of_the_table(encoding):
     assert header == read_table(content, "x.csv", _known).header == ("ward", "days", "type")
 
 
-def test_the_csv_files_of_a_folder_come_by_name(tmp_path):
-    for name in ("b.csv", "a.CSV", ".c.csv", "d.txt"):
+def test_the_files_of_a_folder_that_may_hold_a_table_come_by_name(tmp_path):
+    for name in ("b.csv", "a.CSV", ".c.csv", "d.txt", "e.xlsx", "~$e.xlsx", "f.JSON"):
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "inner.csv").mkdir()
-    assert [path.name for path in csv_files(tmp_path)] == ["a.CSV", "b.csv"]
-    assert csv_files(tmp_path / "nosuch.csv") == [tmp_path / "nosuch.csv"]
+    assert [path.name for path in table_files(tmp_path)] == [
+        "a.CSV",
+        "b.csv",
+        "e.xlsx",
+        "f.JSON",
+    ]
+    assert table_files(tmp_path / "nosuch.csv") == [tmp_path / "nosuch.csv"]

@@ -27,6 +27,15 @@ def tables(draw: st.DrawFn) -> pd.DataFrame:
     )
 
 
+def with_totals(table: pd.DataFrame, like: pd.DataFrame) -> pd.DataFrame:
+    full = table.astype("int64")
+    if "Total" in like.columns:
+        full["Total"] = full.sum(axis=1)
+    if "Total" in like.index:
+        full.loc["Total"] = full.sum()
+    return full
+
+
 def ranges_an_attacker_finds(
     found: Suppressed, shape: tuple[int, int]
 ) -> dict[tuple[int, int], tuple[float, float]]:
@@ -87,10 +96,17 @@ def ranges_an_attacker_finds(
 @example(pd.DataFrame([[5, 0, 0], [100, 50, 60]]), 11, "both")
 @example(pd.DataFrame([[10, 1], [1, 10]]), 11, "both")
 @example(pd.DataFrame([[2, 0], [0, 30]]), 3, "rows")
-def test_no_hidden_count_can_be_worked_out(table: pd.DataFrame, below: int, totals: str) -> None:
+def test_an_attacker_learns_no_more_than_that_a_small_count_is_small(
+    table: pd.DataFrame, below: int, totals: str
+) -> None:
     found = suppress(table, below=below, totals=totals)
+    filled = with_totals(table > 0, found.table)
     for place, (low, high) in ranges_an_attacker_finds(found, table.shape).items():
         assert high - low > 0.5, (place, found.table, found.reasons)
+        if found.reasons.iloc[place] == "small":
+            # A small total can't be less than the number of its counts: zeros are shown.
+            assert low < filled.iloc[place] + 0.5, (place, found.table, found.reasons)
+            assert high > below - 1.5, (place, found.table, found.reasons)
 
 
 @given(tables(), st.sampled_from([3, 5, 11]), st.sampled_from(TOTALS))
@@ -100,11 +116,7 @@ def test_small_is_hidden_and_what_is_shown_is_true(
     before = table.copy()
     found = suppress(table, below=below, totals=totals)
     pd.testing.assert_frame_equal(table, before)
-    full = table.copy()
-    if "Total" in found.table.columns:
-        full["Total"] = full.sum(axis=1)
-    if "Total" in found.table.index:
-        full.loc["Total"] = full.sum()
+    full = with_totals(table, found.table)
     small = (full > 0) & (full < below)
     assert found.reasons.eq("small").equals(small)
     hidden = found.reasons != ""

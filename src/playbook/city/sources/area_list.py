@@ -94,8 +94,8 @@ def parse_area_list(
     kept = tracts[reasons.eq("")].reset_index(drop=True)
     if not len(kept):
         raise PlaybookError(
-            f"I read {len(tracts):,} rows of {name} and could keep none. The most frequent reason: "
-            f"{reasons.mode()[0]}.",
+            f"I read {len(tracts) + len(table.misfits):,} rows of {name} and could keep none. "
+            f"The most frequent reason: {reasons.mode().get(0, 'too many or too few cells')}.",
             fix="Write the tract as 11 digits, as in 29510101100, and add the list again.",
         )
     places = kept.rename(columns={"tract": "tract_geoid", "neighborhood": "name"})
@@ -134,7 +134,7 @@ def _tracts(table: TextTable) -> tuple[pd.DataFrame, pd.Series]:
     for name in (*_COUNTS, "area_km2"):
         if name in tracts:
             numbers = pd.to_numeric(tracts[name].str.replace(",", ""), errors="coerce")
-            tracts[name] = numbers.where(numbers >= 0)
+            tracts[name] = numbers.where(numbers.between(0, 1e9))
     reasons = pd.Series("", index=tracts.index)
     reasons = reasons.mask(~tracts["tract"].str.fullmatch(r"[0-9]{11}"), _NO_TRACT)
     reasons = reasons.mask(reasons.eq("") & tracts["neighborhood"].eq(""), _NO_NAME)

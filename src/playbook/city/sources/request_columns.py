@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from playbook.city.labels import listed, squash
+from playbook.city.labels import clean, listed, squash
 from playbook.errors import PlaybookError
 
 NEEDED = ("opened", "closed", "request type", "neighborhood")
+# The lessons' name of each meaning; the status is read and not stored.
+STORED_AS = {
+    "opened": "opened_at",
+    "closed": "closed_at",
+    "request type": "request_type",
+    "neighborhood": "neighborhood_id",
+    "request id": "request_id",
+    "status": "status",
+    "channel": "channel",
+    "duplicate of": "duplicate_of",
+}
+IN_WORDS = {
+    "opened": "the date a request was opened",
+    "closed": "the date it was closed",
+    "request type": "the type of request",
+    "neighborhood": "the neighborhood",
+    "request id": "the number of the request",
+    "status": "whether it is open or closed",
+    "channel": "how the report came in",
+    "duplicate of": "the number of the earlier request that it repeats",
+}
 
 # Names per meaning, the clearest first: a column of an earlier group wins over a later one, so that
 # a type wins over its broader category and a neighborhood over a borough. The first name of each is
@@ -124,11 +146,13 @@ def is_service_requests(header: Sequence[str]) -> bool:
     >>> is_service_requests(["geoid", "life_expectancy"])
     False
     """
-    roles = {role for role in NEEDED if _best(header, role)}
+    roles = {role for role in NEEDED if fitting(header, role)}
     return "opened" in roles and ("closed" in roles or "request type" in roles)
 
 
-def recognize(header: Sequence[str], name: str = "the file") -> Layout:
+def recognize(
+    header: Sequence[str], name: str = "the file", chosen: Mapping[str, str] | None = None
+) -> Layout:
     """Tell by its words which column of a service-request export is which.
 
     Parameters
@@ -137,12 +161,15 @@ def recognize(header: Sequence[str], name: str = "the file") -> Layout:
         Column names in any order, case and spelling of spaces.
     name
         The file's name, for messages.
+    chosen
+        The file's own column by the lessons' name (see `STORED_AS`), where somebody has said so;
+        ``""`` for a meaning that shall not be read.
 
     Raises
     ------
     PlaybookError
         When a needed meaning (opened, closed, request type, neighborhood) has no column, or two
-        that fit equally well.
+        that fit equally well; or a column that was chosen is not there.
 
     Examples
     --------
@@ -154,7 +181,11 @@ def recognize(header: Sequence[str], name: str = "the file") -> Layout:
     columns: dict[str, int] = {}
     unclear: dict[str, tuple[str, ...]] = {}
     for role in _NAMES:
-        best = _best(header, role)
+        own = (chosen or {}).get(STORED_AS[role])
+        if own is not None:
+            best = [_chosen(header, own, name)] if own else []
+        else:
+            best = _best(fitting(header, role))
         if len(best) == 1:
             columns[role] = best[0]
         elif role in NEEDED:
@@ -164,20 +195,35 @@ def recognize(header: Sequence[str], name: str = "the file") -> Layout:
     return Layout(columns, tuple(header), unclear)
 
 
-def _best(header: Sequence[str], role: str) -> list[int]:
-    """Positions of the columns that fit a meaning best. Two of them fit equally well."""
+def fitting(header: Sequence[str], role: str) -> dict[int, int]:
+    """Return how well each column fits a meaning, by position: 0 fits best."""
     ranks = _RANKS[role]
-    found = {at: ranks[squash(cell)] for at, cell in enumerate(header) if squash(cell) in ranks}
-    return [at for at, rank in found.items() if rank == min(found.values())]
+    return {at: ranks[squash(cell)] for at, cell in enumerate(header) if squash(cell) in ranks}
+
+
+def _best(ranks: Mapping[int, int]) -> list[int]:
+    """Positions of the columns that fit best. Two of them fit equally well."""
+    return [at for at, rank in ranks.items() if rank == min(ranks.values())]
+
+
+def _chosen(header: Sequence[str], column: str, name: str) -> int:
+    """Position of a column that somebody named."""
+    by_name = {squash(cell): at for at, cell in reversed(list(enumerate(header)))}
+    at = by_name.get(squash(column))
+    if at is not None:
+        return at
+    near = get_close_matches(squash(column), list(by_name), n=1, cutoff=0.0)
+    raise PlaybookError(
+        f'{name} has no column called "{clean(column)[:40]}". '
+        f"Its columns are {listed(header, most=12)}.",
+        fix=f"Write the name as in the file. The nearest is {header[by_name[near[0]]]}."
+        if near
+        else "Write the name as in the file.",
+    )
 
 
 def _cannot_tell(header: Sequence[str], role: str, best: list[int], name: str) -> PlaybookError:
-    meaning = {
-        "opened": "the date a request was opened",
-        "closed": "the date it was closed",
-        "request type": "the type of request",
-        "neighborhood": "the neighborhood",
-    }[role]
+    meaning = IN_WORDS[role]
     new_name = _NAMES[role][0].replace(" ", "_")
     way_out = (
         f"In a copy of the file, rename the right column to {new_name} and add the copy. "

@@ -49,6 +49,10 @@ _LEFT_OUT = {
         "a status that says closed, and no closing date",
         f"{_ASK} for these closing dates. Without them the wait is unknown.",
     ),
+    why.TOTAL: (
+        "Total, All or the like as the type or the neighborhood: a sum of others",
+        f"{_ASK} what they are, if they are requests.",
+    ),
     why.SAME_ID: (
         "the same request id as a row that I kept",
         "I kept the closed row, or else the first. If the rows are different requests, give each "

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from playbook.city.dates import Dates, order_of, read_dates
 from playbook.city.labels import Folded, clean, fold, is_blank, safe_cell
+from playbook.city.row_faults import is_total
+from playbook.city.sources.row_reasons import first_reasons
 
 EARLIEST = pd.Timestamp("2000-01-01")
 
@@ -21,6 +24,7 @@ CLOSING_OUT_OF_RANGE = "closing date out of range"
 CLOSED_BEFORE_OPENED = "closed before it was opened"
 NO_TYPE = "no request type"
 CLOSED_WITHOUT_DATE = "says closed, without a closing date"
+TOTAL = "a total, no request"
 SAME_ID = "same request id as another row"
 REASONS = (
     NO_FIT,
@@ -32,12 +36,14 @@ REASONS = (
     CLOSED_BEFORE_OPENED,
     NO_TYPE,
     CLOSED_WITHOUT_DATE,
+    TOTAL,
     SAME_ID,
 )
 
 _CLOSED_STARTS = ("clos", "complet", "resol", "done", "finish", "fixed", "canc", "archiv", "duplic")
+_WITHOUT_ZERO = re.compile(r"[1-9][0-9]{9}")
 # What Excel makes of a long number: the last digits are gone.
-_SHORTENED = r"\d(?:[.,]\d+)?[eE]\+?\d+"
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
 
 @dataclass(frozen=True)
@@ -62,8 +68,12 @@ class Requests:
         Which status words say that the request has ended.
     types, neighborhoods, channels
         Labels with one spelling each; ``""`` where unknown.
+    lost_zero
+        Which neighborhoods are tract codes that had lost their leading zero, and got it back.
     duplicate_of
         Id of the earlier request; ``""`` where there is none.
+    names_itself
+        Which rows name their own id there: that is no repeat.
     whole_days
         Whether the dates were cut to whole days.
     """
@@ -81,7 +91,9 @@ class Requests:
     types: Folded
     neighborhoods: Folded
     channels: Folded
+    lost_zero: pd.Series
     duplicate_of: pd.Series
+    names_itself: pd.Series
     whole_days: bool
 
 
@@ -97,11 +109,18 @@ def understand(cells: pd.DataFrame, row_numbers: list[int]) -> Requests:
         Row in the file of each.
     """
     numbers = pd.Series(row_numbers, index=cells.index, dtype="int64")
-    opened = read_dates(cells["opened"], order_of(cells["closed"]))
-    closed = read_dates(cells["closed"], order_of(cells["opened"]))
+    opened, closed = read_dates(cells["opened"]), read_dates(cells["closed"])
+    # A column that could be either way round is read like the other one.
+    if opened.assumed:
+        opened = read_dates(cells["opened"], order_of(cells["closed"]))
+    if closed.assumed:
+        closed = read_dates(cells["closed"], order_of(cells["opened"]))
     whole_days = opened.whole_days or closed.whole_days
     statuses = fold(cells["status"]).values
     ids, known, shortened = _request_ids(cells["request id"], numbers)
+    earlier = _stored_ids(cells["duplicate of"])
+    neighborhoods, lost_zero = _with_zeros(fold(cells["neighborhood"]))
+    names_itself = earlier.ne("") & earlier.eq(ids)
     return Requests(
         row_numbers=numbers,
         ids=ids,
@@ -115,9 +134,11 @@ def understand(cells: pd.DataFrame, row_numbers: list[int]) -> Requests:
         status=statuses,
         says_closed=statuses.str.casefold().str.startswith(_CLOSED_STARTS),
         types=fold(cells["request type"]),
-        neighborhoods=fold(cells["neighborhood"]),
+        neighborhoods=neighborhoods,
         channels=fold(cells["channel"]),
-        duplicate_of=_stored_ids(cells["duplicate of"]),
+        lost_zero=lost_zero,
+        duplicate_of=earlier.mask(names_itself, ""),
+        names_itself=names_itself,
         whole_days=whole_days,
     )
 
@@ -142,11 +163,25 @@ def reasons_to_leave_out(requests: Requests, latest: pd.Timestamp) -> pd.Series:
         CLOSED_BEFORE_OPENED: closed < opened,
         NO_TYPE: requests.types.values.eq(""),
         CLOSED_WITHOUT_DATE: requests.says_closed & requests.closed.blank,
+        TOTAL: _sums_up(requests.types.values) | _sums_up(requests.neighborhoods.values),
     }
-    reasons = pd.Series("", index=requests.ids.index, dtype="str")
-    for reason, applies in rules.items():
-        reasons = reasons.mask(applies & reasons.eq(""), reason)
+    reasons = first_reasons(rules, requests.ids.index, REASONS)
     return reasons.mask(_repeats(requests, reasons.eq("")), SAME_ID)
+
+
+def _sums_up(labels: pd.Series) -> pd.Series:
+    """Which rows sum up others. A column that says All in each row sums nothing up."""
+    every = set(labels.unique()) - {""}
+    totals = {label for label in every if is_total(label)}
+    return labels.isin(totals if every - totals else set())
+
+
+def _with_zeros(neighborhoods: Folded) -> tuple[Folded, pd.Series]:
+    """Give tract codes back the zero that a spreadsheet took."""
+    lost = {code for code in neighborhoods.values.unique() if _WITHOUT_ZERO.fullmatch(code)}
+    lost_zero = neighborhoods.values.isin(lost)
+    values = neighborhoods.values.where(~lost_zero, "0" + neighborhoods.values)
+    return replace(neighborhoods, values=values), lost_zero
 
 
 def _repeats(requests: Requests, usable: pd.Series) -> pd.Series:
@@ -160,8 +195,10 @@ def _repeats(requests: Requests, usable: pd.Series) -> pd.Series:
 
 def _request_ids(cells: pd.Series, numbers: pd.Series) -> tuple[pd.Series, pd.Series, bool]:
     ids = _stored_ids(cells)
-    shortened = bool(ids.str.fullmatch(_SHORTENED).any())
+    shortened = any(map(_SHORTENED.fullmatch, ids.to_numpy()))
     known = ids.ne("") & (not shortened)
+    if known.all():
+        return ids, known, shortened
     prefix = "row"
     while ids.str.startswith(prefix).any():  # never take a name that the file uses itself
         prefix = f"file {prefix}"
@@ -169,4 +206,12 @@ def _request_ids(cells: pd.Series, numbers: pd.Series) -> tuple[pd.Series, pd.Se
 
 
 def _stored_ids(cells: pd.Series) -> pd.Series:
-    return cells.map(lambda cell: "" if is_blank(cell) else safe_cell(clean(cell))).astype("str")
+    # Most ids are digits alone, and need nothing.
+    return pd.Series(
+        [
+            cell if cell.isdigit() else "" if is_blank(cell) else safe_cell(clean(cell))
+            for cell in cells.to_numpy()
+        ],
+        index=cells.index,
+        dtype="str",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -12,12 +12,18 @@ from playbook.city.identifying import by_header
 from playbook.city.labels import fold_key, listed
 from playbook.city.report import LEFT_OUT, Finding, Report
 from playbook.city.sources.request_columns import (
+    STORED_AS,
     Layout,
     is_service_requests,
     known_names,
     recognize,
 )
 from playbook.city.sources.request_findings import request_findings
+from playbook.city.sources.request_points_and_repeats import (
+    about_repeats,
+    about_shared_point,
+    about_tract_codes,
+)
 from playbook.city.sources.request_rows import (
     NO_FIT,
     REASONS,
@@ -33,16 +39,6 @@ from playbook.errors import PlaybookError
 __all__ = ["is_service_requests", "parse_service_requests", "read_service_requests", "recognize"]
 
 READ_TODAY = "service requests (311): date opened, date closed, type and neighborhood"
-_ROLES = (
-    "opened",
-    "closed",
-    "request type",
-    "neighborhood",
-    "request id",
-    "status",
-    "channel",
-    "duplicate of",
-)
 _STORED_AS_LABELS = ("request type", "neighborhood", "channel")
 _STORED_AS_IDS = ("request id", "duplicate of")
 # From this many rows on, a column with nearly as many values as rows is no list of labels.
@@ -83,9 +79,16 @@ def read_service_requests(
 
 
 def parse_service_requests(
-    content: bytes, name: str, *, today: pd.Timestamp | None = None
+    content: bytes,
+    name: str,
+    *,
+    today: pd.Timestamp | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, Report]:
     r"""Read an export of service requests from its bytes. See `read_service_requests`.
+
+    `columns` holds the file's own column by the lessons' name, for those that somebody has chosen
+    (see `guess_columns`).
 
     Examples
     --------
@@ -105,9 +108,10 @@ def parse_service_requests(
     """
     table = read_table(content, name, _header_words)
     identifying.stop_for_people(table.header)
-    if not is_service_requests(table.header):
+    chosen = {key: own for key, own in (columns or {}).items() if key in STORED_AS.values()}
+    if not chosen and not is_service_requests(table.header):
         raise _something_else(name, table.header)
-    layout = recognize(table.header, name)
+    layout = recognize(table.header, name, chosen)
     cells = _cells(table, layout)
     _stop_for_identifying_values(cells, layout)
     requests = understand(cells, table.row_numbers)
@@ -123,6 +127,9 @@ def parse_service_requests(
         rows_kept=int(kept.sum()),
         findings=(
             *request_findings(table, layout, requests, reasons, as_of),
+            *about_shared_point(table, layout.columns["neighborhood"]),
+            *about_tract_codes(requests, kept),
+            *about_repeats(table, requests, kept),
             *_about_other_columns(table, layout),
         ),
         counts=_counts(table, requests, reasons),
@@ -153,7 +160,7 @@ def _cells(table: TextTable, layout: Layout) -> pd.DataFrame:
         role: [row[layout.columns[role]] for row in table.rows]
         if role in layout.columns
         else [""] * len(table.rows)
-        for role in _ROLES
+        for role in STORED_AS
     }
     return pd.DataFrame(columns, dtype="str")
 
@@ -227,9 +234,9 @@ def _in_contract_layout(requests: Requests, kept: pd.Series) -> pd.DataFrame:
     return table.assign(**{name: table[name].mask(table[name].eq("")) for name in texts})
 
 
-def _read(files: Sequence[File], city: City, _: Choices) -> Reading:
+def _read(files: Sequence[File], city: City, choices: Choices) -> Reading:
     ((name, content),) = files
-    requests, report = parse_service_requests(content, name)
+    requests, report = parse_service_requests(content, name, columns=choices.columns)
     labels = requests["neighborhood_id"].fillna("")
     count = int(labels.map(fold_key).eq(fold_key(city.name)).sum())
     finding = Finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -88,6 +89,8 @@ class Source:
         Whether several files make one table.
     by_county
         Whether a county can be chosen.
+    apart
+        Whether each file of this kind is a table of its own.
     """
 
     what: str
@@ -96,6 +99,16 @@ class Source:
     read: Callable[[Sequence[File], City, Choices], Reading]
     joins: bool = False
     by_county: bool = False
+    apart: bool = False
+
+
+def made_along_with(city: City, table: str, other: str) -> bool:
+    """Tell whether a city's table was made from the file that brought another one."""
+    note = city.folder / f"{table}.json"
+    if table in city.in_memory or table not in city or not note.is_file():
+        return False
+    stored = json.loads(note.read_text(encoding="utf-8"))
+    return other in stored["report"]["tables"]
 
 
 def reading(

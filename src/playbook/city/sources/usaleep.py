@@ -15,6 +15,7 @@ from playbook.city.labels import clean, listed
 from playbook.city.report import LEFT_OUT, Finding, Report
 from playbook.city.sources import usaleep_findings as told
 from playbook.city.sources import usaleep_rows as rows
+from playbook.city.sources.row_reasons import first_reasons
 from playbook.city.sources.usaleep_columns import (
     LIFE_EXPECTANCY_COLUMNS,
     LIFE_TABLE_COLUMNS,
@@ -107,8 +108,11 @@ def parse_life_expectancy(
     reasons = _reasons(file, keys, county)
     _require_some(file, reasons)
     kept = reasons.eq("")
-    flags = file.cells["table_kind"].str.strip().str.removesuffix(".0")
-    kinds = flags.map(_KINDS)
+    flags = file.cells["table_kind"]
+    kinds = flags.map(
+        {flag: _KINDS.get(flag.strip().removesuffix(".0")) for flag in flags.unique()}
+    )
+    kinds = kinds.astype("str")
     lives = keys.assign(**file.numbers, table_kind=kinds)[kept].reset_index(drop=True)
     odd = kept & kinds.isna() & ("table_kind" in file.layout.columns)
     extra = tuple(told.about_kinds(lives["table_kind"], _row_numbers(file)[odd].tolist()))
@@ -217,9 +221,7 @@ def _reasons(file: _File, keys: pd.DataFrame, county: str) -> pd.Series:
         rows.OTHER_COUNTY: ~rows.in_county(codes, county),
         rows.NO_AGE: file.ages.eq("") & ("age_group" in file.layout.columns),
     }
-    reasons = pd.Series("", index=codes.index, dtype="str")
-    for reason, applies in rules.items():
-        reasons = reasons.mask(applies & reasons.eq(""), reason)
+    reasons = first_reasons(rules, codes.index, rows.REASONS)
     reasons = reasons.where(reasons.ne(""), told.first_fault_of(file.faults))
     again = rows.repeats(keys, file.numbers, reasons.eq(""))
     return reasons.where(reasons.ne(""), again)

@@ -248,7 +248,7 @@ def in_words(counties: pd.Series) -> list[str]:
 
 def first_fault_of(faults: pd.DataFrame) -> pd.Series:
     """Return the first fault of each row, in the order of the columns; ``""`` for none."""
-    first = pd.Series("", index=faults.index, dtype="str")
+    first = pd.Series("", index=faults.index, dtype=why.REASON)
     for role in faults.columns:
         first = first.mask(first.eq(""), faults[role])
     return first

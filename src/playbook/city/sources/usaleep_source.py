@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import pandas as pd
 
 from playbook.city.report import Finding
 from playbook.city.sources import usaleep
-from playbook.city.sources.source import Choices, File, Reading, Source, reading
+from playbook.city.sources.source import (
+    Choices,
+    File,
+    Reading,
+    Source,
+    made_along_with,
+    reading,
+)
 from playbook.city.tables import City
 
 
@@ -23,7 +29,7 @@ def _life_expectancy(files: Sequence[File], city: City, choices: Choices) -> Rea
 def _life_tables(files: Sequence[File], city: City, choices: Choices) -> Reading:
     ((name, content),) = files
     table, report = usaleep.parse_life_tables(content, name, choices.county)
-    if _brought_by_itself(city, "life_expectancy"):
+    if "life_expectancy" in city and not made_along_with(city, "life_expectancy", "life_table"):
         findings = _about_other_tracts(table, city, "life_expectancy", "life expectancies")
         return reading({"life_table": table}, report, content, findings)
     lives = usaleep.life_expectancy_of(table)
@@ -52,17 +58,6 @@ def _about_other_tracts(
         "lesson ranks the one, and shows with the other how a life table works.",
     )
     return [finding]
-
-
-def _brought_by_itself(city: City, table: str) -> bool:
-    """Whether a city has a table that was not made along with another one."""
-    if table in city.in_memory:
-        return True
-    note = city.folder / f"{table}.json"
-    if table not in city or not note.is_file():
-        return table in city
-    stored = json.loads(note.read_text(encoding="utf-8"))
-    return bool(stored["report"]["tables"] == [table])
 
 
 LIFE_EXPECTANCY = Source(

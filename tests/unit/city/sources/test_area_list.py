@@ -92,49 +92,68 @@ def test_counts_add_up_and_other_tracts_are_told():
     assert "1 places are not in your list" in findings[0].what
 
 
+def six_tracts(people=1000):
+    homes = ["Kiln", "Kiln", "Quarry", "Weir", "Tollbar", "Summit"]
+    ids = [f"2999900{number:02}00" for number in range(1, 7)]
+    return pd.DataFrame({"tract": ids, "neighborhood": homes, "population": people})
+
+
 def poverty(*values):
     return pd.DataFrame(
         {
             "year": 2024,
-            "neighborhood_id": tracts()["tract"],
+            "neighborhood_id": six_tracts()["tract"],
             "poverty_pct": values,
-            "poverty_moe": [3.0, 4.0, 1.0],
-            "median_income": [30_000, 40_000, 90_000],
-            "poverty_fifth": [5, 4, 1],
+            "poverty_moe": [3.0, 4.0, 1.0, 1.0, 1.0, 1.0],
+            "median_income": 40_000,
+            "poverty_fifth": 1,
         }
     )
 
 
 def test_a_share_is_weighted_by_residents_and_a_median_is_left_out():
+    lookup = six_tracts(people=[1200, 800, 1, 1, 1, 1])
     joined, findings = join_to_neighborhoods(
-        poverty(10.0, 20.0, 5.0), CONTRACT["acs_profile"], tracts()
+        poverty(10.0, 20.0, 5.0, 30.0, 16.0, 2.0), CONTRACT["acs_profile"], lookup
     )
-    kiln = joined.set_index("neighborhood_id").loc["Kiln"]
-    assert kiln["poverty_pct"] == pytest.approx(0.6 * 10 + 0.4 * 20)
-    assert kiln["poverty_moe"] == pytest.approx(((0.6 * 3) ** 2 + (0.4 * 4) ** 2) ** 0.5, abs=0.05)
+    table = joined.set_index("neighborhood_id")
+    assert table.loc["Kiln", "poverty_pct"] == pytest.approx(0.6 * 10 + 0.4 * 20)
+    margin = ((0.6 * 3) ** 2 + (0.4 * 4) ** 2) ** 0.5
+    assert table.loc["Kiln", "poverty_moe"] == pytest.approx(margin, abs=0.05)
     assert "median_income" not in joined
     assert "left out median_income" in findings[-1].what
-    fifths = joined.set_index("neighborhood_id")["poverty_fifth"].to_dict()
-    assert fifths == {"Kiln": 3, "Quarry": 1}
-        "Kiln": 3,
-        "Quarry": 1,
-    }
+    ranks = {"Summit": 1, "Quarry": 2, "Kiln": 3, "Tollbar": 4, "Weir": 5}
+    assert table["poverty_fifth"].to_dict() == ranks
 
 
-def test_a_tract_without_an_estimate_has_no_weight():
-    joined, _ = join_to_neighborhoods(poverty(None, 20.0, 5.0), CONTRACT["acs_profile"], tracts())
+def test_a_tract_without_an_estimate_has_no_weight_and_a_place_without_one_is_told():
+    joined, findings = join_to_neighborhoods(
+        poverty(None, 20.0, 5.0, 30.0, 16.0, 2.0), CONTRACT["acs_profile"], six_tracts()
+    )
     assert joined.set_index("neighborhood_id").loc["Kiln", "poverty_pct"] == 20
+    lookup = six_tracts().assign(neighborhood=["A", "B", "C", "D", "E", "F"])
+    joined, findings = join_to_neighborhoods(
+        poverty(None, 20.0, 5.0, 30.0, 16.0, 2.0), CONTRACT["acs_profile"], lookup
+    )
+    assert "A" not in set(joined["neighborhood_id"])
+    assert any("1 neighborhoods have no estimate" in one.what for one in findings)
 
 
 def test_shares_without_residents_are_not_joined_by_guess():
     with pytest.raises(PlaybookError, match="number of people in each tract"):
         join_to_neighborhoods(
-            poverty(10.0, 20.0, 5.0), CONTRACT["acs_profile"], tracts(people=[None, 800, 1])
+            poverty(*[10.0] * 6), CONTRACT["acs_profile"], six_tracts(people=None)
         )
 
 
+def test_too_few_neighborhoods_make_no_fifths():
+    lookup = six_tracts().assign(neighborhood="Kiln")
+    with pytest.raises(PlaybookError, match="fewer than five"):
+        join_to_neighborhoods(poverty(*[10.0] * 6), CONTRACT["acs_profile"], lookup)
+
+
 def test_rows_that_are_not_by_tract_stay_as_they_are():
-    rows = poverty(1.0, 2.0, 3.0).assign(neighborhood_id=["Kiln", "Quarry", "Mill"])
+    rows = poverty(*[1.0] * 6).assign(neighborhood_id=list("ABCDEF"))
     joined, findings = join_to_neighborhoods(rows, CONTRACT["acs_profile"], tracts())
     assert joined is rows
     assert findings == []

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.city.capacities import NO_ROLE, capacities, codes
-from playbook.city.check import check_table
+from playbook.city.check import check_against
 from playbook.city.contract import load_contract
 from playbook.city.sources.capacity_answers import parse_answers, recognize_answers
 from playbook.errors import PlaybookError
@@ -96,7 +96,7 @@ def test_the_table_keeps_the_contract() -> None:
     contract = load_contract(data_folder())["capacity_responses"]
     answers, _ = parse_answers([("team.csv", wide(TEAM))])
     assert tuple(answers.columns) == contract.names
-    assert check_table(answers.astype(str), contract).level == "fine"
+    assert check_against(answers.astype(str), contract).level == "fine"
 
 
 @pytest.mark.parametrize(
