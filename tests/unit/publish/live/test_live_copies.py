@@ -46,8 +46,8 @@ def test_what_is_listed_is_there_and_two_builds_are_the_same(tmp_path: Path) -> 
         else:
             assert (tmp_path / "one/api/contents" / entry["path"] / "all.json").is_file()
     files = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
-    # Each lesson, and the lists of three folders.
-    assert len(files) == len(lessons()) + 3
+    # Each lesson, the plan, and the lists of three folders.
+    assert len(files) == len(lessons()) + 4
     for path in files:
         twin = tmp_path / "two" / path.relative_to(tmp_path / "one")
         assert path.read_bytes() == twin.read_bytes(), path
@@ -64,7 +64,11 @@ def test_the_wheel_has_what_learners_call_and_no_tools(tmp_path: Path) -> None:
         "playbook/_bundled/notebooks/lessons.toml",
         f"learning_lab_playbook-{playbook.__version__}.dist-info/METADATA",
     } <= names
-    assert not [name for name in names if name.endswith((".ipynb", ".pyc"))]
+    lessons_folder = "playbook/_bundled/notebooks/"
+    assert [name for name in names if name.startswith(lessons_folder)] == [
+        f"{lessons_folder}lessons.toml"
+    ]
+    assert not [name for name in names if name.endswith(".pyc")]
     assert not [name for name in names if name.startswith(("playbook/publish", "playbook/author"))]
     assert len(names) == len({name.lower() for name in names})
 
