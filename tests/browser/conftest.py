@@ -2,14 +2,15 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from playbook import home
-from playbook.publish import browser_rules
+from playbook.errors import PlaybookError
 from playbook.publish.book import build_from, make_server
+from playbook.publish.browser_visits import WIDE, Visit, open_browser
 
 
 @pytest.fixture(scope="session")
@@ -24,28 +25,43 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Address of the site, served to this computer only."""
-    with make_server(site, 0) as server:
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder to this computer only; gives its address."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        server = make_server(folder, 0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
         server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, serve: Callable[[Path], str]) -> str:
+    """Address of the site."""
+    return serve(site)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """Chromium, from the system's packages."""
-    program = browser_rules.chromium_program()
-    if program is None:
-        reason = "There is no Chromium here, so the pages were not opened. Install chromium."
+    try:
+        with open_browser() as chromium:
+            yield chromium
+    except PlaybookError as problem:
         if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+            pytest.fail(problem.what)
+        pytest.skip(problem.what)
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, args=list(browser_rules.CHROMIUM_FLAGS)
-        )
-        yield chromium
-        chromium.close()
+
+@pytest.fixture
+def visit(browser, address: str) -> Iterator[Visit]:
+    """A wide, light visit of the site."""
+    opened = Visit(browser, address, viewport=WIDE, color_scheme="light")
+    yield opened
+    opened.context.close()

@@ -2,147 +2,44 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
-_EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "source"}
+from playbook.publish.built_pages import BuiltPage, Finding, loaded_by, read_site
+from playbook.publish.page_weight import light_enough
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
 # What a program writes when nobody describes a picture.
 _NO_WORDS = re.compile(
     r"^(_images/|file:|data:|[0-9a-f]{16,})|\.(png|svg|jpe?g)$|^(figure|image|picture|chart)\W*\d*$",
     re.IGNORECASE,
 )
+# Shorter says too little of a chart; longer is read aloud in one breath, and can't be paused.
+_CHART_WORDS = range(40, 251)
+_FROM_STYLE = re.compile(r"(?:url\(|@import)\s*['\"]?\s*((?:https?:)?//[^'\")\s]+)")
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'"
 )
-KILOBYTE = 1000
-# The one text page that is made of charts, as lessons are.
-CHART_GALLERY = "book/chart-gallery.html"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to repair on a page.
-
-    Examples
-    --------
-    >>> print(Finding("one-title", "book/run.html", "there are two", "keep one"))
-    book/run.html · one-title: there are two. Fix: keep one.
-    """
-
-    rule: str
-    page: str
-    what: str
-    fix: str
-
-    def __str__(self) -> str:
-        return f"{self.page} · {self.rule}: {self.what}. Fix: {self.fix}."
-
-
-@dataclass
-class Tag:
-    """An element of a page."""
-
-    name: str
-    attributes: dict[str, str]
-    inside: tuple[str, ...]
-    text: str = ""
-
-
-@dataclass
-class BuiltPage:
-    """A page as built.
-
-    Parameters
-    ----------
-    name
-        Path inside the site.
-    html
-        The file's text.
-    """
-
-    name: str
-    html: str
-    tags: list[Tag] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.tags = _Reader.read(self.html)
-
-    def find(self, *names: str) -> Iterator[Tag]:
-        """Yield the elements with one of these names, in order."""
-        return (tag for tag in self.tags if tag.name in names)
-
-    @property
-    def anchors(self) -> set[str]:
-        """Every id on the page."""
-        return {tag.attributes["id"] for tag in self.tags if "id" in tag.attributes}
-
-
-class _Reader(HTMLParser):
-    """Flattens a page to its elements with their text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[Tag] = []
-        self._open: list[Tag] = []
-
-    @classmethod
-    def read(cls, html: str) -> list[Tag]:
-        """Read a page."""
-        reader = cls()
-        reader.feed(html)
-        return reader.tags
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep an element."""
-        found = Tag(tag, {k: v or "" for k, v in attrs}, tuple(t.name for t in self._open))
-        self.tags.append(found)
-        if tag not in _EMPTY:
-            self._open.append(found)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep an element that holds nothing."""
-        found = Tag(tag, {k: v or "" for k, v in attrs}, tuple(t.name for t in self._open))
-        self.tags.append(found)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element, and what was left open in it."""
-        if any(one.name == tag for one in self._open):
-            while self._open.pop().name != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """Add text to every open element."""
-        for tag in self._open:
-            tag.text += data
-
-
-def read_site(site: Path) -> list[BuiltPage]:
-    """Read every page of a site."""
-    files = sorted(path for path in site.rglob("*.html") if "_static" not in path.parts)
-    return [
-        BuiltPage(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8"))
-        for path in files
-    ]
+START = "index.html"
 
 
 def pictures_have_words(page: BuiltPage) -> list[Finding]:
-    """Every picture has a description that a person wrote or a chart computed."""
+    """Every picture has a description of its own that a person wrote or a chart computed."""
     findings = []
-    for image in page.find("img"):
+    images = list(page.find("img"))
+    told = Counter(image.attributes.get("alt", "").strip() for image in images)
+    for image in images:
         words = image.attributes.get("alt", "").strip()
         decorative = image.attributes.get("role") == "presentation"
-        if not decorative and (not words or _NO_WORDS.search(words)):
+        if not decorative and (not words or _NO_WORDS.search(words) or told[words] > 1):
             source = image.attributes.get("src", "")[:40]
-            what = f"the picture {source} has the alt text {words!r}"
-            fix = "describe in the source what the picture shows"
+            times = f", {told[words]} times" if told[words] > 1 else ""
+            what = f"the picture {source} has the alt text {words!r}{times}"
+            fix = "describe in the source what this picture shows"
             findings.append(Finding("pictures-have-words", page.name, what, fix))
     for drawing in page.find("svg"):
         named = "aria-labelledby" in drawing.attributes or "aria-label" in drawing.attributes
@@ -150,6 +47,23 @@ def pictures_have_words(page: BuiltPage) -> list[Finding]:
             what = "an inline drawing has neither a name nor aria-hidden"
             fix = "give it a title, or hide it if it is only decoration"
             findings.append(Finding("pictures-have-words", page.name, what, fix))
+    return findings
+
+
+def charts_have_numbers(page: BuiltPage) -> list[Finding]:
+    """Every chart is told in 40 to 250 characters with a number, and stands with its table."""
+    findings = []
+    for chart in page.charts:
+        inside = [tag for tag in page.tags if any(one is chart for one in tag.above)]
+        words = next((tag.attributes.get("alt", "") for tag in inside if tag.name == "img"), "")
+        if words and (len(words) not in _CHART_WORDS or not re.search(r"\d", words)):
+            what = f"{len(words)} characters describe the chart {words[:40]!r}"
+            fix = "say kind, finding and main numbers in 40 to 250 characters"
+            findings.append(Finding("charts-have-numbers", page.name, what, fix))
+        if not any(tag.name == "td" for tag in inside):
+            what = f"the chart {words[:40]!r} has no table"
+            fix = "keep the table that the chart function writes"
+            findings.append(Finding("charts-have-numbers", page.name, what, fix))
     return findings
 
 
@@ -168,20 +82,62 @@ def headings_in_order(page: BuiltPage) -> list[Finding]:
     return findings
 
 
-def nothing_from_elsewhere(page: BuiltPage) -> list[Finding]:
-    """Ask that nothing comes from another host, and that only the search page has scripts."""
+def folds_have_names(page: BuiltPage) -> list[Finding]:
+    """Every part that folds says what it holds before it is opened."""
     findings = []
-    for tag in page.find(*_LOADS):
-        address = tag.attributes.get(_LOADS[tag.name], "")
-        if address.startswith(("http:", "https:", "//")):
-            what = f"<{tag.name}> loads {address[:60]}"
-            fix = "keep a copy in the theme, or leave it out"
-            findings.append(Finding("nothing-from-elsewhere", page.name, what, fix))
-        if tag.name == "script" and (not address or page.name != "search.html"):
-            what = f"there is a script: {address or tag.text.strip()[:40]!r}"
-            fix = "pages other than search need none, and none may stand in the page"
-            findings.append(Finding("nothing-from-elsewhere", page.name, what, fix))
+    for fold in page.find("details"):
+        names = [tag.text for tag in page.find("summary") if tag.above and tag.above[-1] is fold]
+        if not any(name.strip() for name in names):
+            what = f"a fold has no name: {fold.text.strip()[:40]!r}"
+            fix = "begin it with a summary in words"
+            findings.append(Finding("folds-have-names", page.name, what, fix))
     return findings
+
+
+def nothing_from_elsewhere(page: BuiltPage) -> list[Finding]:
+    """Ask that nothing comes from another host."""
+    addresses = [(f"<{tag.name}>", address) for tag, address in loaded_by(page)]
+    addresses += [("a form", tag.attributes.get("action", "")) for tag in page.find("form")]
+    styles = [tag.text for tag in page.find("style")]
+    styles += [tag.attributes["style"] for tag in page.tags if "style" in tag.attributes]
+    addresses += [("a style", one) for style in styles for one in addresses_in_style(style)]
+    return [
+        Finding(
+            "nothing-from-elsewhere",
+            page.name,
+            f"{who} asks {address[:60]}",
+            "keep a copy in the theme, or leave it out",
+        )
+        for who, address in addresses
+        if address.startswith(("http:", "https:", "//"))
+    ]
+
+
+def addresses_in_style(style: str) -> list[str]:
+    """Return the addresses on other hosts that a style sheet asks for.
+
+    Examples
+    --------
+    >>> addresses_in_style("a { background: url('//img.example/a.png') } b { color: red }")
+    ['//img.example/a.png']
+    """
+    found: list[str] = _FROM_STYLE.findall(style)
+    return found
+
+
+def no_code_in_the_page(page: BuiltPage) -> list[Finding]:
+    """Scripts are files of the site: none stands in a page, in an attribute or in a link."""
+    found = [
+        f"<script> holds {tag.text.strip()[:40]!r}"
+        for tag in page.find("script")
+        if not tag.attributes.get("src")
+    ]
+    for tag in page.tags:
+        found += [f"<{tag.name}> has {name}" for name in tag.attributes if name.startswith("on")]
+        if tag.attributes.get("href", "").lower().startswith("javascript:"):
+            found.append(f"<{tag.name}> links to code")
+    fix = "put it into a file of the theme; the page must work without it"
+    return [Finding("no-code-in-the-page", page.name, what, fix) for what in found]
 
 
 def tables_have_heads(page: BuiltPage) -> list[Finding]:
@@ -221,74 +177,104 @@ def page_is_framed(page: BuiltPage) -> list[Finding]:
     ]
 
 
-def links_lead_somewhere(page: BuiltPage, site: dict[str, BuiltPage]) -> list[Finding]:
+def anchors_are_unique(page: BuiltPage) -> list[Finding]:
+    """No id stands twice."""
+    ids = Counter(tag.attributes["id"] for tag in page.tags if "id" in tag.attributes)
+    return [
+        Finding("anchors-are-unique", page.name, f"the id {one!r} stands twice", "rename one")
+        for one in sorted(one for one, times in ids.items() if times > 1)
+    ]
+
+
+def _links(page: BuiltPage) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each way inside the site: its words, address, target page, and target heading."""
+    for link in page.find("a", "form"):
+        address, anchor = urldefrag(
+            link.attributes.get("href") or link.attributes.get("action", "")
+        )
+        if urlsplit(address).scheme or address.startswith("//"):
+            continue
+        parts = [*Path(page.name).parent.parts] if address else [page.name]
+        for part in Path(unquote(urlsplit(address).path)).parts:
+            parts = parts[:-1] if part == ".." else [*parts, part]
+        yield link.text.strip(), f"{address}#{anchor}", "/".join(parts), unquote(anchor)
+
+
+def links_lead_somewhere(
+    page: BuiltPage, pages: Mapping[str, BuiltPage], folder: Path | None = None
+) -> list[Finding]:
     """Every link inside the site has a target, down to the heading.
 
     Parameters
     ----------
     page
         The page.
-    site
+    pages
         All pages by name.
+    folder
+        Folder of the site, where links to other files than pages must lead.
     """
     findings = []
-    for link in page.find("a"):
-        address, anchor = urldefrag(link.attributes.get("href", ""))
-        if urlsplit(address).scheme or address.startswith("//"):
-            continue
-        parts = [*Path(page.name).parent.parts] if address else [page.name]
-        for part in Path(unquote(address)).parts:
-            parts = parts[:-1] if part == ".." else [*parts, part]
-        target = site.get("/".join(parts))
-        if target is None or (anchor and unquote(anchor) not in target.anchors):
-            what = f"{link.text.strip()!r} leads to {address}#{anchor}, which is not there"
+    for words, address, name, anchor in _links(page):
+        target = pages.get(name)
+        is_file = target is None and folder is not None and (folder / name).is_file()
+        if not is_file and (target is None or (anchor and anchor not in target.anchors)):
+            what = f"{words!r} leads to {address}, which is not there"
             findings.append(Finding("links-lead-somewhere", page.name, what, "repair the link"))
     return findings
 
 
-def anchors_are_unique(page: BuiltPage) -> list[Finding]:
-    """No id stands twice."""
-    ids = [tag.attributes["id"] for tag in page.tags if "id" in tag.attributes]
-    return [
-        Finding("anchors-are-unique", page.name, f"the id {one!r} stands twice", "rename one")
-        for one in sorted({one for one in ids if ids.count(one) > 1})
-    ]
-
-
-@dataclass(frozen=True)
-class Weight:
-    """What a page costs to load: bytes with gzip, and requests."""
-
-    bytes: int
-    requests: int
-
-
-def weigh(page: BuiltPage, site: Path) -> Weight:
-    """Weigh a page with everything it loads from the site.
+def pages_are_reachable(pages: Mapping[str, BuiltPage]) -> list[Finding]:
+    """Every page is reached by links from the start page.
 
     Parameters
     ----------
-    page
-        The page.
+    pages
+        All pages by name.
+    """
+    reached, waiting = {START}, [START]
+    while waiting:
+        page = pages.get(waiting.pop())
+        onward = {name for _, _, name, _ in _links(page)} if page else set()
+        waiting += sorted(onward - reached)
+        reached |= onward
+    fix = "list it in _toc.yml, or link to it from a page that is listed"
+    return [
+        Finding("pages-are-reachable", name, "no way leads here from the start page", fix)
+        for name in pages
+        if name not in reached
+    ]
+
+
+PAGE_RULES = (
+    pictures_have_words,
+    charts_have_numbers,
+    headings_in_order,
+    folds_have_names,
+    nothing_from_elsewhere,
+    no_code_in_the_page,
+    tables_have_heads,
+    page_is_framed,
+    anchors_are_unique,
+)
+
+
+def check_site(site: Path) -> list[Finding]:
+    """Check every page of a built site by the rules that need no browser.
+
+    Parameters
+    ----------
     site
         Folder of the site.
+
+    Returns
+    -------
+    list of Finding
+        What to repair, page by page.
     """
-    here = (site / page.name).parent
-    addresses = [urlsplit(tag.attributes.get(_LOADS[tag.name], "")) for tag in page.find(*_LOADS)]
-    # A data: address is part of the page itself.
-    names = {one.path for one in addresses if one.path and not one.scheme}
-    files = sorted({(here / unquote(name)).resolve() for name in names})
-    texts = [page.html.encode(), *(path.read_bytes() for path in files if path.is_file())]
-    return Weight(sum(len(gzip.compress(text)) for text in texts), len(texts))
-
-
-def light_enough(page: BuiltPage, site: Path) -> list[Finding]:
-    """Ask that a text page stays under 160 KB and 15 requests, a page of charts under 300 KB."""
-    weight = weigh(page, site)
-    has_charts = page.name.startswith("notebooks/") or page.name == CHART_GALLERY
-    most, requests = (300 * KILOBYTE, 40) if has_charts else (160 * KILOBYTE, 15)
-    if weight.bytes <= most and weight.requests <= requests:
-        return []
-    what = f"it weighs {weight.bytes / KILOBYTE:.0f} KB in {weight.requests} requests"
-    fix = f"stay under {most // KILOBYTE} KB and {requests} requests"
-    return [Finding("light-enough", page.name, what, fix)]
+    pages = {page.name: page for page in read_site(site)}
+    found = pages_are_reachable(pages)
+    for page in pages.values():
+        found += [finding for rule in PAGE_RULES for finding in rule(page)]
+        found += links_lead_somewhere(page, pages, site) + light_enough(page, site)
+    return found
