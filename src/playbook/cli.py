@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from playbook import cli_author, cli_city
+from playbook import cli_author, cli_card, cli_cohort, cli_plan, cli_port_alder
 from playbook.cli_city import CityOption
 from playbook.cli_plain import ENVIRONMENT, USAGE, group, next_step, plainly, tell
 
@@ -156,4 +156,7 @@ def _known(lesson_id: str) -> None:
 
 
 app.add_typer(cli_author.app)
-app.add_typer(cli_city.app, name="city")
+app.add_typer(cli_plan.app)
+app.add_typer(cli_port_alder.app, name="city")
+app.add_typer(cli_card.app, name="card")
+app.add_typer(cli_cohort.app, name="cohort")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from playbook import cli_cohort
 from playbook.cli_plain import FINDINGS, USAGE, group, next_step, plainly, tell
 
 app = group("")
@@ -26,6 +27,27 @@ def build(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FOLDER", help="Where the book goes.")
     ] = None,
+    live: Annotated[
+        bool, typer.Option("--live/--no-live", help="With the lessons live in the browser, or not.")
+    ] = True,
+    pyodide: Annotated[
+        Path | None,
+        typer.Option(
+            "--pyodide",
+            metavar="FOLDER",
+            help="An official Pyodide release on this disk; else its files are fetched once.",
+        ),
+    ] = None,
+    cohort: Annotated[
+        str | None,
+        typer.Option("--cohort", metavar="NAME", help="For the cohort of this short name."),
+    ] = None,
+    in_browser: Annotated[
+        bool,
+        typer.Option(
+            "--in-browser", help="Also open every page in Chromium, for the accessibility report."
+        ),
+    ] = False,
 ) -> None:
     """Build the book: a folder of pages that any web server, or a double-click, can show.
 
@@ -33,10 +55,21 @@ def build(
     """
     from playbook.publish import book
 
-    tell("Building the book. This takes about ten seconds")
+    if cohort is not None:
+        cli_cohort.build_for(cohort, output, live=live, release=pyodide, in_browser=in_browser)
+        return
+    if live:
+        tell("Building the book and its live lessons. The first time this takes some minutes")
+    else:
+        tell("Building the book alone, without the live lessons")
     with plainly():
-        site = book.build(output)
-    typer.echo(f"The book is in {site}")
+        site = book.build(output, live=live, release=pyodide)
+        if in_browser:
+            tell("Opening every page in Chromium. This takes about two minutes")
+            book.open_every_page(site)
+    typer.echo(
+        f"The book is in {site}" if live else f"The book, without live lessons, is in {site}"
+    )
     next_step("playbook preview shows it; to publish, copy that folder to your web server")
 
 

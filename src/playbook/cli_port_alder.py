@@ -11,6 +11,8 @@ from playbook.cli_city import app
 from playbook.cli_plain import ENVIRONMENT, next_step, plainly, tell
 from playbook.errors import PlaybookError
 
+__all__ = ["app"]
+
 
 @app.command("build")
 def build_city(

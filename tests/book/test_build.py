@@ -19,7 +19,7 @@ def copy_of_the_book(where: Path) -> Path:
     """Everything the build reads, and nothing else."""
     for name in ("_config.yml", "_toc.yml", "index.md"):
         shutil.copy(ROOT / name, where / name)
-    for name in ("book", "notebooks", "src/playbook/measures"):
+    for name in ("book", "notebooks", "hosting", "src/playbook/measures"):
         shutil.copytree(
             ROOT / name, where / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
         )

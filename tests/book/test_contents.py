@@ -17,7 +17,7 @@ LESSON = "notebooks/00-start-here/1-meet-port-alder"
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Pages, contents and catalog of the repository, without what is in the pages."""
-    pages = [path for kind in ("md", "rst", "ipynb") for path in ROOT.glob(f"book/*.{kind}")]
+    pages = [path for kind in ("md", "rst", "ipynb") for path in ROOT.glob(f"book/**/*.{kind}")]
     for path in [*pages, *ROOT.glob("notebooks/*/*")]:
         copy = tmp_path / path.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -203,7 +203,7 @@ def test_a_hostile_card_builds_a_harmless_book(tmp_path: Path) -> None:
     (root / "src/playbook").mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml", "index.md", "src/playbook/__init__.py"):
         shutil.copy(ROOT / name, root / name)
-    for name in ("book", "notebooks", "data", "src/playbook/measures"):
+    for name in ("book", "notebooks", "hosting", "data", "src/playbook/measures"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     path = root / "book/exchange/oakland-paving.toml"
     entry = read_entry(path)

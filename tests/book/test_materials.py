@@ -13,7 +13,7 @@ from playbook_book import lesson_parts, materials, session
 from playbook.author.reading import words
 from playbook.learn.catalog import Lesson, lessons
 from playbook.learn.practice import BUILT_IN, PRACTICE
-from playbook.publish.site_rules import BuiltPage
+from playbook.publish.built_pages import BuiltPage
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "book" / "_theme" / "playbook"

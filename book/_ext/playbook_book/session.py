@@ -16,8 +16,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from playbook.learn.catalog import Lesson
+from playbook.publish.built_pages import BuiltPage
 from playbook.publish.session import Part, clock, has_deeper, run_of_show
-from playbook.publish.site_rules import BuiltPage
 
 from .cards import page_link
 from .folds import SOLUTION_MARK

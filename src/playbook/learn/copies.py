@@ -18,9 +18,13 @@ OLDER_FOLDER = "older"
 
 def copy_path(lesson_id: str) -> Path:
     """Return where a learner's copy is, made or not: `my-work/lessons/3.1-fast-for-whom.ipynb`."""
-    entry = lesson(lesson_id)
+    return home.work_folder() / COPIES_FOLDER / copy_name(lesson(lesson_id))
+
+
+def copy_name(entry: Lesson) -> str:
+    """Return the file name of a lesson's copy: `3.1-fast-for-whom.ipynb`."""
     name = re.sub(r"^\d+-", "", Path(entry.path).stem)
-    return home.work_folder() / COPIES_FOLDER / f"{entry.id}-{name}.ipynb"
+    return f"{entry.id}-{name}.ipynb"
 
 
 def learner_copy(lesson_id: str) -> Path:
@@ -36,12 +40,12 @@ def learner_copy(lesson_id: str) -> Path:
     path = copy_path(lesson_id)
     if path.is_file():
         return path
-    return write_atomically(path, _fresh(lesson(lesson_id)))
+    return write_atomically(path, copy_text(fresh_copy(lesson(lesson_id))))
 
 
 def reset(lesson_id: str) -> Path:
     """Bring a fresh copy of a lesson; the one it replaces is kept in `older/` with its date."""
-    return replace_safely(copy_path(lesson_id), _fresh(lesson(lesson_id)))
+    return replace_safely(copy_path(lesson_id), copy_text(fresh_copy(lesson(lesson_id))))
 
 
 def update_note(lesson_id: str) -> str:
@@ -63,16 +67,41 @@ def update_note(lesson_id: str) -> str:
     )
 
 
-def _fresh(entry: Lesson) -> str:
-    """Text of a lesson's notebook with outputs and counts cleared, folds and tags kept."""
+def copy_text(notebook: dict[str, Any]) -> str:
+    """Write a notebook as the text of its file."""
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def fresh_copy(entry: Lesson, notebook: Path | None = None) -> dict[str, Any]:
+    """Return a lesson's notebook with outputs and counts cleared, folds and tags kept.
+
+    Parameters
+    ----------
+    entry
+        The lesson.
+    notebook
+        Where it is, if not among the lessons that came with the Playbook.
+
+    Raises
+    ------
+    PlaybookError
+        If the notebook is missing or can't be read.
+    """
     try:
-        notebook: dict[str, Any] = json.loads(entry.notebook.read_text(encoding="utf-8"))
+        copy: dict[str, Any] = json.loads((notebook or entry.notebook).read_text("utf-8"))
     except (OSError, ValueError):
         raise PlaybookError(
             f"The notebook of lesson {entry.id} is missing or can't be read.",
             where=entry.path,
             fix="Get the Playbook again. Or choose another lesson: `playbook list`.",
         ) from None
+    copy = without_results(copy)
+    copy["metadata"]["playbook"] = {"lesson": entry.id, "version": entry.version}
+    return copy
+
+
+def without_results(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Clear the outputs and counts of a notebook, and name the Python that runs it."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = []
@@ -84,5 +113,4 @@ def _fresh(entry: Lesson) -> str:
         "language": "python",
         "name": "python3",
     }
-    notebook["metadata"]["playbook"] = {"lesson": entry.id, "version": entry.version}
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+    return notebook

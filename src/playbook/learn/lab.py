@@ -17,6 +17,7 @@ from playbook.learn.catalog import lesson
 from playbook.learn.copies import learner_copy, update_note
 from playbook.learn.lab_client import run_lesson
 from playbook.learn.lab_server import LabServer
+from playbook.learn.plan.notebook import plan_copy
 
 
 def start(
@@ -46,18 +47,47 @@ def start(
     """
     entry = lesson(lesson_id)
     note = update_note(lesson_id)
-    try:
+    with _folder_takes_files():
         path = learner_copy(lesson_id)
+    _serve(path, f"Lesson {entry.id}: {entry.title}", note, open_browser, say, tell)
+
+
+def start_plan(
+    *,
+    open_browser: bool = True,
+    say: Callable[[str], None] = print,
+    tell: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Open the page of the plan in JupyterLab and stay until it is stopped; see `start`."""
+    with _folder_takes_files():
+        path = plan_copy()
+    _serve(path, "My plan so far", "", open_browser, say, tell)
+
+
+@contextmanager
+def _folder_takes_files() -> Iterator[None]:
+    try:
+        yield
     except OSError as problem:
         raise PlaybookError(
             f"I can't write in the folder {home.work_folder()}: {problem.strerror}.",
             fix="Set PLAYBOOK_WORK to a folder of yours. Or ask IT for write access to this one.",
         ) from None
+
+
+def _serve(
+    path: Path,
+    title: str,
+    note: str,
+    open_browser: bool,
+    say: Callable[[str], None],
+    tell: Callable[[str], None],
+) -> None:
     tell("Starting JupyterLab")
     shown = open_browser and has_display()
     try:
         with _ended_as_by_ctrl_c(), LabServer(home.work_folder(), path, open_browser=shown) as lab:
-            say(f"Lesson {entry.id}: {entry.title}")
+            say(title)
             say(f"Your copy: {home.WORK_FOLDER_NAME}/{lab.document}")
             if note:
                 say(note)

@@ -34,7 +34,7 @@ STOP_SECONDS = 5
 # Variables that would bring a user's own Jupyter, IPython or matplotlib set-up into the lesson.
 _FOREIGN = ("JUPYTER_", "JUPYTERLAB_", "IPYTHON", "MPLBACKEND", "MATPLOTLIBRC", "PYTHONSTARTUP")
 
-_LAB_DEFAULTS: dict[str, dict[str, Any]] = {
+LAB_DEFAULTS: dict[str, dict[str, Any]] = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
@@ -62,7 +62,7 @@ _LAB_OFF = (
     "@jupyterlab/terminal-extension",
     "@jupyterlab/vega5-extension",
 )
-_LAB_PAGE = {"disabledExtensions": dict.fromkeys(_LAB_OFF, True)}
+LAB_PAGE = {"disabledExtensions": dict.fromkeys(_LAB_OFF, True)}
 
 
 class LabServer:
@@ -151,8 +151,8 @@ class LabServer:
         config.write_text(json.dumps(self._config(session)), encoding="utf-8")
         settings = session / "app"
         settings.mkdir()
-        (settings / "overrides.json").write_text(json.dumps(_LAB_DEFAULTS), encoding="utf-8")
-        (settings / "page_config.json").write_text(json.dumps(_LAB_PAGE), encoding="utf-8")
+        (settings / "overrides.json").write_text(json.dumps(LAB_DEFAULTS), encoding="utf-8")
+        (settings / "page_config.json").write_text(json.dumps(LAB_PAGE), encoding="utf-8")
         startup = self.work / SETTINGS_FOLDER / "ipython" / "profile_default" / "startup"
         startup.mkdir(parents=True, exist_ok=True)
         (startup / "plain_errors.py").write_text(STARTUP_LINE, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""My plan so far: what people saved in the lessons, put together and checked against itself."""
