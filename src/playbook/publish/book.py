@@ -10,11 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playbook import home
 from playbook.errors import PlaybookError
+from playbook.publish.access_report import write_access_report
+from playbook.publish.browser_visits import browser_and_axe, check_in_browser, open_browser
+from playbook.publish.privacy_report import write_privacy_report
 
 # The console script may be missing from the path; the module is always there. Beside JupyterLab,
 # jsonschema compiles a grammar of web addresses that our configuration never uses: a third of the
@@ -31,14 +35,19 @@ _WARNING = re.compile(
 _LINES_PER_CELL = 10_000
 
 
-def build(output: Path | None = None) -> Path:
-    """Build the book.
+def build(output: Path | None = None, *, live: bool = True, release: Path | None = None) -> Path:
+    """Build the book, with the lessons live in the browser.
 
     Parameters
     ----------
     output
         Folder for the finished site; it must be new, empty, or an earlier build.
         `_build/html` in the repository if left out.
+    live
+        Whether the live lessons are part of it.
+    release
+        A folder with an official Pyodide release, for the live lessons. If left out, its files
+        come from the package index that this computer is set up for.
 
     Returns
     -------
@@ -51,22 +60,37 @@ def build(output: Path | None = None) -> Path:
         If this is not a repository, the tools are missing, or a page has a problem: the first
         one is named with file and line.
     """
-    return build_from(_repository(), output)
+    return build_from(_repository(), output, live=live, release=release)
 
 
-def build_from(root: Path, output: Path | None = None) -> Path:
+def build_from(
+    root: Path, output: Path | None = None, *, live: bool = False, release: Path | None = None
+) -> Path:
     """Build the book of the repository at `root`; see `build`."""
     _need_tools()
     if output is None:
-        _run_jupyter_book(root, root)
+        _write_site(root, root, live, release)
         return root / "_build" / "html"
-    _must_be_replaceable(output)
+    must_be_replaceable(output)
     with tempfile.TemporaryDirectory(prefix="playbook-book-") as folder:
-        _run_jupyter_book(root, Path(folder))
+        _write_site(root, Path(folder), live, release)
         if output.exists():
             shutil.rmtree(output)
         shutil.copytree(Path(folder) / "_build" / "html", output)
     return output
+
+
+def _write_site(root: Path, where: Path, live: bool, release: Path | None) -> None:
+    from playbook.publish.live.site import build_live, remove_live
+
+    _run_jupyter_book(root, where, live=live)
+    site = where / "_build" / "html"
+    if live:
+        build_live(site, notebooks=root / "notebooks", release=release)
+    else:
+        remove_live(site)
+    write_privacy_report(site, root)
+    write_access_report(site, root)
 
 
 def _repository() -> Path:
@@ -88,7 +112,14 @@ def _need_tools() -> None:
         )
 
 
-def _must_be_replaceable(output: Path) -> None:
+def must_be_replaceable(output: Path) -> None:
+    """Ask that a folder is new, empty, or an earlier build.
+
+    Raises
+    ------
+    PlaybookError
+        If other files are in it.
+    """
     earlier_build = (output / "searchindex.js").is_file()
     if output.exists() and not earlier_build and (not output.is_dir() or any(output.iterdir())):
         raise PlaybookError(
@@ -97,7 +128,7 @@ def _must_be_replaceable(output: Path) -> None:
         )
 
 
-def _run_jupyter_book(root: Path, where: Path) -> None:
+def _run_jupyter_book(root: Path, where: Path, *, live: bool) -> None:
     # fmt: off
     command = [
         sys.executable, "-c", _JUPYTER_BOOK, "build", str(root),
@@ -109,6 +140,8 @@ def _run_jupyter_book(root: Path, where: Path) -> None:
     own = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(filter(None, [own, os.environ.get("PYTHONPATH")]))
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
+    # The pages have a button for what is there.
+    environment["PLAYBOOK_LIVE"] = "1" if live else ""
     done = subprocess.run(
         command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8"
     )
@@ -190,9 +223,42 @@ def make_server(folder: Path, port: int) -> ThreadingHTTPServer:
         ) from None
 
 
+# The registry of a Windows computer may call a script plain text, which no browser runs.
+CONTENT_TYPES = {
+    **SimpleHTTPRequestHandler.extensions_map,
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+}
+
+
 class _QuietHandler(SimpleHTTPRequestHandler):
+    extensions_map = CONTENT_TYPES
+
     def log_message(self, format: str, *args: object) -> None:
         """Print nothing: a reader of the preview needs no log."""
+
+
+def open_every_page(site: Path) -> None:
+    """Open every page of a built book in Chromium and write what it finds into its report.
+
+    Parameters
+    ----------
+    site
+        Folder of the built site.
+
+    Raises
+    ------
+    PlaybookError
+        If this is not a repository, or there is no Chromium or nothing that drives it.
+    """
+    root = _repository()
+    with open_browser() as browser, make_server(site, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        found = list(check_in_browser(browser, f"http://127.0.0.1:{server.server_port}", site))
+        server.shutdown()
+        write_access_report(site, root, found, browser_and_axe(browser))
 
 
 def preview(port: int = 8000) -> None:
