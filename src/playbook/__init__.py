@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from playbook.city.file_check import check_table
     from playbook.city.tables import City, load_city
     from playbook.errors import PlaybookError
     from playbook.estimate import Estimate
@@ -50,11 +51,17 @@ if TYPE_CHECKING:
         scorecard_by_question,
     )
     from playbook.insights.district_deaths import district_rates
+    from playbook.insights.district_places import district_places
     from playbook.insights.fee_waivers import dollars_by_fifth, waiver_designs, waiver_funnel
     from playbook.insights.foundry_moves import income_change_parts, leaving_rates
     from playbook.insights.funding_plans import funding_plan, plans_compared
     from playbook.insights.held_burdens import burden_shares
-    from playbook.insights.held_data import clean_requests, inventory_coverage, request_faults
+    from playbook.insights.held_data import (
+        clean_requests,
+        inventory_coverage,
+        raw_requests,
+        request_faults,
+    )
     from playbook.insights.lasting_initiatives import initiative_times, lasting_by_feature
     from playbook.insights.life_tables import life_table_of, life_table_place
     from playbook.insights.next_moves import rows_to_check
@@ -66,7 +73,11 @@ if TYPE_CHECKING:
         shrunken_lives,
         three_places,
     )
-    from playbook.insights.published_deaths import deaths_alike, deaths_by_district_and_age
+    from playbook.insights.published_deaths import (
+        deaths_alike,
+        deaths_by_district_and_age,
+        deaths_draft,
+    )
     from playbook.insights.service_waits import request_waits
     from playbook.insights.silence_views import (
         found_and_reported,
@@ -91,6 +102,8 @@ if TYPE_CHECKING:
     from playbook.learn.exercises import check, hint, solution
     from playbook.learn.lesson import open_lesson
     from playbook.learn.memo import memo
+    from playbook.learn.own_city import own_city
+    from playbook.learn.plan.my_plan import in_my_city, my_plan
     from playbook.learn.question import ask
     from playbook.learn.self_assessment import self_assessment
     from playbook.learn.starters import starter_lessons
@@ -247,6 +260,7 @@ if TYPE_CHECKING:
     from playbook.show.tile_map_two import tile_map_two
 
 _HOMES = {
+    "city.file_check": ("check_table",),
     "city.tables": ("City", "load_city"),
     "errors": ("PlaybookError",),
     "estimate": ("Estimate",),
@@ -287,11 +301,17 @@ _HOMES = {
         "scorecard_by_question",
     ),
     "insights.district_deaths": ("district_rates",),
+    "insights.district_places": ("district_places",),
     "insights.fee_waivers": ("dollars_by_fifth", "waiver_designs", "waiver_funnel"),
     "insights.foundry_moves": ("income_change_parts", "leaving_rates"),
     "insights.funding_plans": ("funding_plan", "plans_compared"),
     "insights.held_burdens": ("burden_shares",),
-    "insights.held_data": ("clean_requests", "inventory_coverage", "request_faults"),
+    "insights.held_data": (
+        "clean_requests",
+        "inventory_coverage",
+        "raw_requests",
+        "request_faults",
+    ),
     "insights.lasting_initiatives": ("initiative_times", "lasting_by_feature"),
     "insights.life_tables": ("life_table_of", "life_table_place"),
     "insights.next_moves": ("rows_to_check",),
@@ -303,7 +323,7 @@ _HOMES = {
         "shrunken_lives",
         "three_places",
     ),
-    "insights.published_deaths": ("deaths_alike", "deaths_by_district_and_age"),
+    "insights.published_deaths": ("deaths_alike", "deaths_by_district_and_age", "deaths_draft"),
     "insights.service_waits": ("request_waits",),
     "insights.silence_views": (
         "found_and_reported",
@@ -328,6 +348,8 @@ _HOMES = {
     "learn.exercises": ("check", "hint", "solution"),
     "learn.lesson": ("open_lesson",),
     "learn.memo": ("memo",),
+    "learn.own_city": ("own_city",),
+    "learn.plan.my_plan": ("in_my_city", "my_plan"),
     "learn.question": ("ask",),
     "learn.self_assessment": ("self_assessment",),
     "learn.starters": ("starter_lessons",),
@@ -507,6 +529,7 @@ __all__ = [
     "chance_of_no_difference",
     "cheapest_first",
     "check",
+    "check_table",
     "choice",
     "chosen_first",
     "clean_requests",
@@ -533,12 +556,14 @@ __all__ = [
     "deaths_a_year",
     "deaths_alike",
     "deaths_by_district_and_age",
+    "deaths_draft",
     "deaths_under_rule",
     "degree_centralization",
     "design_effect",
     "difference",
     "dissimilarity_index",
     "distinctive_words",
+    "district_places",
     "district_rates",
     "dollars_by_fifth",
     "dominated",
@@ -588,6 +613,7 @@ __all__ = [
     "holm",
     "homes_by_grade",
     "improvement_by_fifth",
+    "in_my_city",
     "incidence_by",
     "incidence_curves",
     "incidence_table",
@@ -634,6 +660,7 @@ __all__ = [
     "memo",
     "mix_of",
     "mixed_up",
+    "my_plan",
     "naive_incidence_by",
     "near_copies",
     "needs_met",
@@ -643,6 +670,7 @@ __all__ = [
     "observed_over_expected",
     "odds_ratio",
     "open_lesson",
+    "own_city",
     "p_chart",
     "parallel_coordinates",
     "partner_scores",
@@ -672,6 +700,7 @@ __all__ = [
     "rates_with_ages",
     "ratio",
     "ratio_of_sums",
+    "raw_requests",
     "reached_more",
     "reached_share",
     "recent_drift",

@@ -201,6 +201,18 @@ def show_status(city: CityOption = "") -> None:
     next_step(f"playbook start --city {key} runs the lessons on it")
 
 
+@app.command("form")
+def open_form() -> None:
+    """Open the form for your city's files in JupyterLab: the same with buttons.
+
+    For example: playbook city form
+    """
+    from playbook.learn import lab
+
+    with plainly(ENVIRONMENT):
+        lab.start_own_city(say=typer.echo, tell=tell)
+
+
 @app.command("fetch")
 def fetch_files(
     place: Annotated[str, typer.Argument(help='A county: 29510, or "St. Louis, MO".')],

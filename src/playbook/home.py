@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 WORK_FOLDER_NAME = "my-work"
+
+
+def in_browser() -> bool:
+    """Tell whether this is the Python of a page, in a live lesson."""
+    return sys.platform == "emscripten"
 
 
 def checkout() -> Path | None:

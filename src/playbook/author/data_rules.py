@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from playbook.author.findings import Finding
-from playbook.city.check import check_table
+from playbook.city.check import check_against
 from playbook.city.contract import ForeignKey, TableContract, load_contract
 
 # A raw table holds the faults of a real export on purpose; lessons on data quality find them.
@@ -49,7 +49,7 @@ def _problems(table: pd.DataFrame, contract: TableContract) -> Iterator[str]:
     if tuple(table.columns) != contract.names:
         yield f"The columns are {', '.join(table.columns)}"
         return
-    for finding in check_table(table, contract).findings:
+    for finding in check_against(table, contract).findings:
         if finding.level != "fine":
             yield str(finding)
 

@@ -9,9 +9,11 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.errors import PlaybookError
+from playbook.estimate import Estimate
 from playbook.insights.district_deaths import (
     AGE_BANDS,
     PER,
+    UNIT,
     Pair,
     crude_rate,
     deaths_by_age,
@@ -20,13 +22,12 @@ from playbook.insights.district_deaths import (
     district_rates,
     split_by_age,
 )
+from playbook.insights.small_counts import hidden_counts, is_small
 from playbook.measures.rates import difference
 
 AS_COUNTED, SAME_AGES = "As counted", "At the same ages"
 # A slope chart can hold so many lines apart.
 MOST_DISTRICTS = 12
-# Counts from 1 to this many are not shown: someone could be recognized.
-HIDDEN_UP_TO = 10
 # Few people die under 25: joined with the next stretch, there are enough to show.
 THREE_STRETCHES = {
     "Under 55": AGE_BANDS["Under 25"] + AGE_BANDS["25 to 54"],
@@ -147,7 +148,8 @@ def rates_by_age(city: City, stretches: int = 4) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``ages``, youngest first, and a column for each of the two districts, by its name: deaths
-        per 100,000 residents of that age a year. NaN where 1 to 10 people died.
+        per 100,000 residents of that age a year. NaN where so few died that nobody may know, and
+        where the rate of all ages would give them away.
 
     Examples
     --------
@@ -160,10 +162,11 @@ def rates_by_age(city: City, stretches: int = 4) -> pd.DataFrame:
     """
 
     def rate_of(part: pd.Series, _: float) -> float:
-        hidden = 1 <= part["deaths"] <= HIDDEN_UP_TO or part["population"] == 0
-        return math.nan if hidden else PER * part["deaths"] / part["population"]
+        return PER * part["deaths"] / part["population"] if part["population"] else math.nan
 
-    return _by_age(city, stretches, rate_of)
+    rates = _by_age(city, stretches, rate_of).set_index("ages")
+    died = _by_age(city, stretches, lambda part, _: part["deaths"]).set_index("ages")
+    return rates.mask(hidden_counts(city, died, totals="columns")).reset_index()
 
 
 def rate_with_ages_of(city: City, district: str, other: str) -> float:
@@ -183,8 +186,8 @@ def gap_by_age(city: City) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``ages``, youngest first, ``times`` and its range ``low`` and ``high``. NaN where 10 people
-        or fewer died in one of the two districts.
+        ``ages``, youngest first, ``times`` and its range ``low`` and ``high``. NaN where few people
+        died in one of the two districts: fewer than the city's rule on small counts lets show.
 
     Examples
     --------
@@ -202,7 +205,7 @@ def gap_by_age(city: City) -> pd.DataFrame:
         district_cells(city, name).set_index("age_group")["deaths"] for name in (first, second)
     ]
     fewest = [min(one.loc[list(groups)].sum() for one in cells) for groups in AGE_BANDS.values()]
-    few = pd.Series(fewest, index=table.index) <= HIDDEN_UP_TO
+    few = pd.Series(fewest, index=table.index) < city.small_counts.below
     table[["times", "low", "high"]] = table[["times", "low", "high"]].mask(few)
     return table
 
@@ -233,6 +236,9 @@ def parts_of_gap(city: City) -> pd.DataFrame:
     first, second = compared_districts(city)
     mix, within = split_by_age(city, Pair(first, second))
     together = difference(crude_rate(city, first), crude_rate(city, second))
+    known = district_rates(city).set_index("district").loc[[first, second], "crude"].notna().all()
+    if not known:
+        mix = within = together = Estimate(math.nan, math.nan, math.nan, UNIT)
     rows = [
         (part, one.value, one.low, one.high)
         for part, one in (
@@ -256,6 +262,7 @@ def deaths_a_year(city: City) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a district, the most deaths first: ``district``, ``residents``, ``deaths_a_year``.
+        NaN, and last, where so few died that nobody may know.
 
     Examples
     --------
@@ -271,6 +278,7 @@ def deaths_a_year(city: City) -> pd.DataFrame:
         total = district_cells(city, district)[["population", "deaths"]].sum() / max(years, 1)
         rows.append((district, round(total["population"]), round(total["deaths"])))
     table = pd.DataFrame(rows, columns=["district", "residents", "deaths_a_year"])
+    table["deaths_a_year"] = table["deaths_a_year"].mask(is_small(city, table["deaths_a_year"]))
     return table.sort_values("deaths_a_year", ascending=False, kind="stable", ignore_index=True)
 
 

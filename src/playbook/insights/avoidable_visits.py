@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Literal
@@ -12,12 +13,15 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.estimate import Estimate
+from playbook.insights.hidden_cells import hidden_cells, mostly_guessed
 from playbook.insights.poverty_fifths import FIFTHS, poverty_fifths
+from playbook.insights.small_counts import is_small, safe_counts
 from playbook.measures.attributable import attributable_fraction
 from playbook.measures.gap_ranges import bootstrap_range
 from playbook.measures.inequality import all_measures
 from playbook.measures.rates import difference, rate, ratio
 from playbook.measures.slopes import slope_index
+from playbook.measures.suppression import TOTAL
 
 Period = Literal[0, -1]
 PERIODS: tuple[Period, Period] = (0, -1)
@@ -37,13 +41,14 @@ FEWEST_VISITS = 20
 def _counts(city: City) -> pd.DataFrame:
     """Visits and residents by year and fifth, all conditions together."""
     table = city["avoidable_hospital"]
+    table["hidden"] = hidden_cells(city, "avoidable_hospital", "visits")
     # Residents stand beside each condition: count them once.
     places = table.groupby(["year", "neighborhood_id"], as_index=False).agg(
-        visits=("visits", "sum"), residents=("population", "first")
+        visits=("visits", "sum"), residents=("population", "first"), hidden=("hidden", "sum")
     )
     places["group"] = poverty_fifths(city, places["neighborhood_id"])
     return places.groupby(["year", "group"], observed=False, as_index=False)[
-        ["visits", "residents"]
+        ["visits", "residents", "hidden"]
     ].sum()
 
 
@@ -60,7 +65,8 @@ def visit_rates(city: City) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``year``, ``group`` (highest-poverty fifth first, the whole city last), ``visits``,
-        ``residents``, and ``rate`` with its range ``low`` and ``high``.
+        ``residents``, and ``rate`` with its range ``low`` and ``high``. NaN where so few came that
+        nobody may know, and where other rates would give them away.
 
     Examples
     --------
@@ -75,7 +81,7 @@ def visit_rates(city: City) -> pd.DataFrame:
     both = both[both["residents"] > 0]
     both = both.assign(place=both["group"].map(order)).sort_values(["year", "place"])
     rates = [rate(v, r, per=PER) for v, r in zip(both["visits"], both["residents"], strict=True)]
-    return (
+    table = (
         both[["year", "group", "visits", "residents"]]
         .assign(
             rate=[one.value for one in rates],
@@ -84,6 +90,14 @@ def visit_rates(city: City) -> pd.DataFrame:
         )
         .reset_index(drop=True)
     )
+    wide = counts.pivot(index="year", columns="group", values="visits").astype("int64")
+    shown = safe_counts(city, wide.rename(columns=str), totals="rows").table
+    hidden = shown.rename(columns={TOTAL: WHOLE_CITY}).isna().stack()
+    kept = pd.MultiIndex.from_frame(table[["year", "group"]])
+    keep_back = hidden.reindex(kept).to_numpy(dtype=bool)
+    for column in ("visits", "rate", "low", "high"):
+        table[column] = table[column].mask(keep_back)
+    return table
 
 
 def periods(city: City) -> tuple[str, str]:
@@ -115,7 +129,8 @@ def group_counts(city: City, period: Period) -> pd.DataFrame:
     """
     counts = _counts(city)
     chosen = counts[counts["year"].isin(_period_years(city)[period])]
-    return chosen.groupby("group", observed=False)[["visits", "residents"]].sum().loc[list(GROUPS)]
+    columns = ["visits", "residents", "hidden"]
+    return chosen.groupby("group", observed=False)[columns].sum().loc[list(GROUPS)]
 
 
 def group_rates(city: City, period: Period = -1) -> pd.DataFrame:
@@ -149,12 +164,19 @@ def group_rate(city: City, group: str, period: Period = -1) -> Estimate:
     """Rate of one fifth, or of the whole city, in one period, with its range."""
     counts = group_counts(city, period)
     row = (counts if group == WHOLE_CITY else counts.loc[[group]]).sum()
+    if is_small(city, row)["visits"]:
+        return Estimate(math.nan, math.nan, math.nan, f"per {PER:,}", measure="rate")
     return rate(float(row["visits"]), float(row["residents"]), per=PER)
 
 
 def enough_visits(city: City) -> bool:
-    """Whether every fifth has visits enough in both periods."""
-    return all(group_counts(city, one)["visits"].min() >= FEWEST_VISITS for one in PERIODS)
+    """Whether every fifth has visits enough in both periods, and few of them guessed."""
+    sums = pd.concat([group_counts(city, one) for one in PERIODS])
+    guessed = any(
+        mostly_guessed(city, visits, hidden)
+        for visits, hidden in zip(sums["visits"], sums["hidden"], strict=True)
+    )
+    return bool(sums["visits"].min() >= FEWEST_VISITS) and not guessed
 
 
 def gap_difference(city: City, period: Period) -> Estimate:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.estimate import Estimate
+from playbook.insights.hidden_cells import hidden_cells, mostly_guessed
 from playbook.measures.rates import difference, proportion, ratio
 from playbook.measures.segregation import dissimilarity_index
 from playbook.measures.stratified import mantel_haenszel_ratio, share_explained
@@ -19,7 +20,7 @@ from playbook.measures.stratified import mantel_haenszel_ratio, share_explained
 # The two groups that the published studies compare. First the one exposed to redlining.
 EXPOSED, COMPARED = "Black", "White"
 THIRDS = ("Lowest", "Middle", "Highest")
-# Counts of babies from 1 to 10 are not shown, and no rate is read from them.
+# No rate is read from fewer babies than this, whatever the city's rule on small counts is.
 FEWEST = 11
 # With fewer residents in a group, or in fewer places, luck alone sets two groups apart.
 FEWEST_RESIDENTS, FEWEST_PLACES = 1000, 10
@@ -40,6 +41,25 @@ def _counts(city: City) -> dict[tuple[str, str], tuple[int, int]]:
     }
 
 
+@cache
+def _hidden(city: City) -> dict[tuple[str, str], int]:
+    """How many counts of low birth weights the city's file hides, by race and income third."""
+    table = city["birth_outcomes"]
+    hidden = hidden_cells(city, "birth_outcomes", "low_birth_weight")
+    sums = hidden.groupby([table["race_ethnicity"], table["income_third"]]).sum()
+    return {
+        (str(race), str(third)): int(count)
+        for race, third, count in sums.reset_index(name="hidden").itertuples(index=False)
+    }
+
+
+def _known(city: City, race: str, third: str) -> bool:
+    """Whether enough babies were counted, and few of them guessed."""
+    light = _cell(city, race, third)[1]
+    hidden = _hidden(city).get((race, third), 0)
+    return light >= _fewest(city) and not mostly_guessed(city, light, hidden)
+
+
 def birth_rates(city: City) -> pd.DataFrame:
     """Share of babies that weigh too little, by race of the mother and income third.
 
@@ -52,7 +72,7 @@ def birth_rates(city: City) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``race_ethnicity``, ``income_third``, ``births``, and ``percent`` with its range ``low`` and
-        ``high``; NaN where fewer than 11 babies weighed too little.
+        ``high``; NaN where fewer than 11 babies weighed too little, or too many counts are hidden.
 
     Examples
     --------
@@ -64,7 +84,7 @@ def birth_rates(city: City) -> pd.DataFrame:
     for race in city["birth_outcomes"]["race_ethnicity"].unique():
         for third in THIRDS:
             births, light = _cell(city, race, third)
-            known = light >= FEWEST
+            known = _known(city, race, third)
             share = proportion(light, births) if known else _nothing("percent")
             rows.append((race, third, births, share.value, share.low, share.high))
     columns = ["race_ethnicity", "income_third", "births", "percent", "low", "high"]
@@ -76,9 +96,12 @@ def _cell(city: City, race: str, third: str) -> tuple[int, int]:
 
 
 def enough_births(city: City) -> bool:
-    """Whether both groups have babies enough in every income third."""
-    cells = [_cell(city, race, third)[1] for race in (EXPOSED, COMPARED) for third in THIRDS]
-    return min(cells) >= FEWEST
+    """Whether both groups have babies enough in every income third, and few counts are hidden."""
+    return all(_known(city, race, third) for race in (EXPOSED, COMPARED) for third in THIRDS)
+
+
+def _fewest(city: City) -> int:
+    return max(FEWEST, city.small_counts.below)
 
 
 def third_share(city: City, race: str, third: str) -> Estimate:

@@ -6,6 +6,7 @@ from playbook.city.tables import City
 from playbook.estimate import Estimate, format_number
 from playbook.insights.held_burdens import (
     FEWEST_CROSSED,
+    asset_words,
     assets_known,
     assets_of_half,
     assets_ratio,
@@ -106,7 +107,7 @@ def assets_beside(city: City) -> Measured:
         return too_little(city, "times", ADVICE)
     found, (inside, outside), where = assets_ratio(city), assets_of_half(city), sentence_start(city)
     figures = (
-        f"{with_range(inside, 1)} gardens, groups and local shops for every 1,000 residents. "
+        f"{with_range(inside, 1)} {asset_words(city)} for every 1,000 residents. "
         f"Elsewhere it is {with_range(outside, 1)}"
     )
     if found.low > 1:
@@ -114,10 +115,10 @@ def assets_beside(city: City) -> Measured:
         sentence = f"{headline}: {figures}."
         return Measured(found, "appears", sentence, headline)
     if found.high < 1:
-        headline = f"{where}, the places with most burdens hold fewer gardens, groups and shops"
+        headline = f"{where}, the places with most burdens hold fewer {asset_words(city)}"
         sentence = f"{headline}: {figures}. That is worth knowing."
         return Measured(found, "absent", sentence, headline)
-    headline = f"{where}, we can't tell who has more gardens, groups and shops"
+    headline = f"{where}, we can't tell who has more {asset_words(city)}"
     sentence = f"{headline}. The places with most burdens have {figures}."
     return Measured(found, "unclear", sentence, headline)
 

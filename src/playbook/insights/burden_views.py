@@ -14,11 +14,14 @@ from playbook.estimate import format_number
 from playbook.insights.birth_gaps import COMPARED, EXPOSED, THIRDS, birth_rates
 from playbook.insights.held_burdens import (
     ASSETS,
+    GRADED,
+    HELD,
     RED_GRADE,
     burden_shares,
     enough_places,
     holders_of_half,
 )
+from playbook.insights.stand_in import on_tables
 from playbook.measures.concentration import concentration_curve, fewest_holding
 
 # From the grade that the lending map called best to the one it drew in red.
@@ -28,6 +31,7 @@ PER = 1000
 TOO_FEW = "too few to tell"
 
 
+@on_tables(*HELD)
 def burden_map(city: City) -> pd.DataFrame:
     """Share of the city's counted burdens in each neighborhood, most first.
 
@@ -51,6 +55,7 @@ def burden_map(city: City) -> pd.DataFrame:
     return burden_shares(city)[list(names)].rename(columns=names)
 
 
+@on_tables("birth_outcomes")
 def births_by_income(city: City) -> pd.DataFrame:
     """Give the share of babies of low birth weight by income third, for the two groups compared.
 
@@ -80,6 +85,7 @@ def births_by_income(city: City) -> pd.DataFrame:
     return both.rename(columns={"race_ethnicity": "mothers", "percent": "low_birth_weight"})
 
 
+@on_tables(*GRADED)
 def burdens_by_grade(city: City) -> pd.DataFrame:
     """Share of residents and of the counted burdens on land of each grade of 1937.
 
@@ -103,7 +109,7 @@ def burdens_by_grade(city: City) -> pd.DataFrame:
     >>> land.groupby("share_of")["share"].sum().round(6).tolist()
     [100.0, 100.0]
     """
-    load = _with_grades(city)
+    load = _with_places(city)
     sums = load.groupby("holc_grade")[["people_percent", "burden_percent"]].sum(min_count=1)
     both = sums.reindex(list(GRADES), fill_value=0.0).set_axis(
         [RESIDENTS, BURDENS_SHARE], axis="columns"
@@ -111,6 +117,7 @@ def burdens_by_grade(city: City) -> pd.DataFrame:
     return _long(both, "share_of")
 
 
+@on_tables("population_age_race", "neighborhoods.holc_grade")
 def homes_by_grade(city: City) -> pd.DataFrame:
     """Where residents of two groups live: percent of each group on land of each grade of 1937.
 
@@ -146,6 +153,7 @@ def homes_by_grade(city: City) -> pd.DataFrame:
     return _long(shares, "who")
 
 
+@on_tables(*HELD)
 def burden_curves(city: City) -> pd.DataFrame:
     """Add up burdens and assets, places lined up by burdens per resident.
 
@@ -170,7 +178,7 @@ def burden_curves(city: City) -> pd.DataFrame:
     """
     load = burden_shares(city).query("people_percent > 0")
     per_resident = load["burden_percent"] / load["people_percent"]
-    held = {BURDENS_SHARE: load["burden_percent"], ASSETS_SHARE: load[list(ASSETS)].sum(axis=1)}
+    held = {BURDENS_SHARE: load["burden_percent"], ASSETS_SHARE: load[_assets_in(load)].sum(axis=1)}
     curves = [
         _to_one(concentration_curve(amount, load["people_percent"], -per_resident), what)
         for what, amount in held.items()
@@ -182,6 +190,7 @@ def burden_curves(city: City) -> pd.DataFrame:
     return both.rename(columns=names)
 
 
+@on_tables(*HELD)
 def focus_area(city: City, percent: float) -> pd.DataFrame:
     """Say what a focus area is like that holds this much of the counted burdens.
 
@@ -196,7 +205,7 @@ def focus_area(city: City, percent: float) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``what`` and ``how_much``, as text: how many places, their share of residents, how many were
-        graded D, assets per 1,000 residents, and the first place that is left out.
+        graded D where the city knows, assets per 1,000 residents, and the first place left out.
 
     Examples
     --------
@@ -204,24 +213,37 @@ def focus_area(city: City, percent: float) -> pd.DataFrame:
     >>> focus_area(load_city(), 50)["what"].tolist()
     ['Places', 'Residents', 'Graded D', 'Assets per 1,000', 'First left out']
     """
-    load = _with_grades(city)
+    load = _with_places(city)
     if enough_places(city):
         number = fewest_holding(load["burden_percent"], percent / 100)
         inside, residents = load.head(number), load["residents"].head(number).sum()
-        assets = inside[list(ASSETS)].to_numpy().sum()
+        assets = inside[_assets_in(load)].to_numpy().sum()
         values = [
             f"{number} of {len(load)}",
             f"{format_number(inside['people_percent'].sum(), 0)}%",
-            str(int((inside["holc_grade"] == RED_GRADE).sum())),
+            _number_graded(inside),
             format_number(PER * assets / residents if residents else math.nan),
             "nobody" if number == len(load) else str(load["name"].iloc[number]),
         ]
     else:
         values = [TOO_FEW] * 5
     names = ["Places", "Residents", "Graded D", f"Assets per {PER:,}", "First left out"]
-    return pd.DataFrame({"what": names, "how_much": values})
+    table = pd.DataFrame({"what": names, "how_much": values})
+    return table[table["how_much"].ne("")].reset_index(drop=True)
 
 
+def _number_graded(places: pd.DataFrame) -> str:
+    """Count the places graded D; ``""`` in a city without grades."""
+    if "holc_grade" not in places:
+        return ""
+    return str(int((places["holc_grade"] == RED_GRADE).sum()))
+
+
+def _assets_in(load: pd.DataFrame) -> list[str]:
+    return [name for name in ASSETS if name in load]
+
+
+@on_tables(*HELD)
 def focus_places(city: City) -> pd.DataFrame:
     """List the places that hold half of the counted burdens, each with what residents built there.
 
@@ -234,7 +256,8 @@ def focus_places(city: City) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``name``, ``burden_percent``, ``people_percent``, ``holc_grade``, ``expressway`` and the
-        assets, most burdens first; no rows where there are too few places to say.
+        assets, as far as the city knows them, most burdens first; no rows where there are too few
+        places to say.
 
     Examples
     --------
@@ -242,10 +265,11 @@ def focus_places(city: City) -> pd.DataFrame:
     >>> bool(focus_places(load_city())["burden_percent"].sum() >= 50)
     True
     """
-    load = _with_grades(city)
+    load = _with_places(city)
     listed = list(holders_of_half(city)) if enough_places(city) else []
     columns = ["name", "burden_percent", "people_percent", "holc_grade", "expressway", *ASSETS]
-    return load.loc[load["neighborhood_id"].isin(listed), columns].reset_index(drop=True)
+    chosen = load[load["neighborhood_id"].isin(listed)].reset_index(drop=True)
+    return chosen[[name for name in columns if name in chosen]]
 
 
 def _long(by_grade: pd.DataFrame, columns_are: str) -> pd.DataFrame:
@@ -260,8 +284,11 @@ def _to_one(curve: pd.DataFrame, what: str) -> pd.DataFrame:
     return (curve / curve.iloc[-1]).assign(what=what)
 
 
-def _with_grades(city: City) -> pd.DataFrame:
-    """Give the burdens of each place, most first, with its grade of 1937 and its residents."""
-    places = city["neighborhoods"][["neighborhood_id", "holc_grade", "population"]]
-    places = places.rename(columns={"population": "residents"})
+def _with_places(city: City) -> pd.DataFrame:
+    """Give the burdens of each place, most first, with its residents and its grade if known."""
+    places = city["neighborhoods"]
+    names = ("neighborhood_id", "holc_grade", "population")
+    places = places[[name for name in names if name in places]].rename(
+        columns={"population": "residents"}
+    )
     return burden_shares(city).merge(places, on="neighborhood_id", how="left")

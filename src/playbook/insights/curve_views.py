@@ -10,12 +10,14 @@ from playbook.city.tables import City
 from playbook.insights.curve_promise import rate_of_years
 from playbook.insights.headline_curve import (
     PERIOD_YEARS,
+    SCORES,
     TABLES,
     forecasts_a_year_apart,
     headline_curve,
     scorecard,
     screened_indicators,
 )
+from playbook.insights.stand_in import on_tables
 from playbook.measures.forecast import forecast_years
 
 QUESTIONS = {
@@ -29,6 +31,7 @@ AHEAD = "So far, then if nothing changes"
 ALL_YEARS, LAST_YEARS = "All years", "Last three years"
 
 
+@on_tables(*TABLES, "indicators.target")
 def scorecard_by_question(city: City) -> pd.DataFrame:
     """Count the performance measures, and the green ones, by the question that they answer.
 
@@ -156,6 +159,7 @@ def curve_ahead(city: City) -> pd.DataFrame:
     return both[["year", "line", "rate", "low", "high"]]
 
 
+@on_tables(*SCORES)
 def headline_screen(city: City) -> pd.DataFrame:
     """Show the points of each indicator about the whole population, the most points first.
 

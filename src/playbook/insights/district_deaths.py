@@ -11,6 +11,8 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.estimate import Estimate
+from playbook.insights.hidden_cells import hidden_cells, mostly_guessed
+from playbook.insights.small_counts import is_small
 from playbook.measures.age_groups import AGE_GROUPS
 from playbook.measures.decomposition import kitagawa
 from playbook.measures.intervals import normal_quantile
@@ -18,6 +20,8 @@ from playbook.measures.rates import rate, ratio
 from playbook.measures.standardize import age_adjusted_rate
 
 TABLES = ("deaths", "population_age", "neighborhoods", "acs_profile")
+# What no step of the lesson can do without.
+NEEDED = ("deaths", "population_age", "neighborhoods.district")
 PER = 100_000
 UNIT = f"per {PER:,}"
 # Below this many deaths in a district, its rate is mostly luck.
@@ -57,6 +61,20 @@ def _cells(city: City) -> pd.DataFrame:
 
 
 @cache
+def guessed_districts(city: City) -> frozenset[str]:
+    """Name the districts of which the city's file hides too many deaths to go on."""
+    places = city["neighborhoods"].set_index("neighborhood_id")["district"]
+    deaths = city["deaths"]
+    deaths["hidden"] = hidden_cells(city, "deaths", "deaths")
+    sums = deaths.groupby(deaths["neighborhood_id"].map(places))[["deaths", "hidden"]].sum()
+    return frozenset(
+        str(district)
+        for district, died, hidden in sums.itertuples()
+        if mostly_guessed(city, died, hidden)
+    )
+
+
+@cache
 def district_pair(city: City) -> Pair | None:
     """Find the districts with the highest and the lowest poverty; None without enough deaths."""
     if any(table not in city or city[table].empty for table in TABLES):
@@ -66,12 +84,14 @@ def district_pair(city: City) -> Pair | None:
     profile = city["acs_profile"]
     latest = profile[profile["year"] == profile["year"].max()].set_index("neighborhood_id")
     places = places.join(latest["poverty_pct"], how="inner")
-    poor = places["population"] * places["poverty_pct"]
-    sums = pd.DataFrame({"poor": poor, "people": places["population"]})
+    people = city["population_age"].groupby("neighborhood_id")["population"].sum()
+    people = people.reindex(places.index).fillna(0)
+    sums = pd.DataFrame({"poor": people * places["poverty_pct"], "people": people})
     sums = sums.groupby(places["district"]).sum()
     poverty = (sums["poor"] / sums["people"]).sort_index()
     pair = Pair(str(poverty.idxmax()), str(poverty.idxmin()))
     enough = totals.reindex([pair.first, pair.second], fill_value=0).min() >= FEWEST_DEATHS
+    enough = enough and not {pair.first, pair.second} & guessed_districts(city)
     return pair if enough and pair.first != pair.second else None
 
 
@@ -89,7 +109,10 @@ def crude_rate(city: City, district: str) -> Estimate:
 @cache
 def adjusted_rate(city: City, district: str) -> Estimate:
     """Rate of a district if it had the ages of the United States in 2000."""
-    return age_adjusted_rate(district_cells(city, district), per=PER)
+    cells = district_cells(city, district)
+    if is_small(city, cells[["deaths"]].sum()).all():
+        return Estimate(math.nan, math.nan, math.nan, UNIT)
+    return age_adjusted_rate(cells, per=PER)
 
 
 def adjusted_with(city: City, district: str, people: str | pd.Series) -> Estimate:
@@ -120,6 +143,10 @@ def _district_rates(city: City) -> pd.DataFrame:
             }
         )
     table = pd.DataFrame(rows)
+    deaths = table["district"].map(_cells(city)["deaths"].groupby("district").sum())
+    rates = list(table.columns[1:])
+    guessed = table["district"].isin(guessed_districts(city))
+    table[rates] = table[rates].mask(is_small(city, deaths) | guessed)
     for name in ("crude", "adjusted"):
         places = table[name].rank(ascending=False, method="min", na_option="bottom")
         table[f"{name}_place"] = places.astype("int64")
@@ -139,7 +166,8 @@ def district_rates(city: City) -> pd.DataFrame:
     pandas.DataFrame
         One row a district, the highest crude rate first: ``district``, ``crude`` and ``adjusted``
         (deaths per 100,000 residents a year, each with ``_low`` and ``_high``), ``crude_place`` and
-        ``adjusted_place`` (1 is the highest).
+        ``adjusted_place`` (1 is the highest). NaN and last where so few died that nobody may know,
+        or where the city's file hides too many of its counts.
 
     Examples
     --------

@@ -10,11 +10,15 @@ import pandas as pd
 
 from playbook.city.tables import City
 from playbook.estimate import Estimate
+from playbook.insights.stand_in import lacks
 from playbook.measures.forecast import forecast, gap_in_people, recent_drift
 from playbook.measures.indicator_screen import screen_indicators
 from playbook.measures.rates import difference, proportion, rate, ratio
 
 TABLES = ("indicators", "indicator_series")
+# Points by which indicators are screened; a city that has not given any follows its longest series.
+SCORES = ("indicators.communication", "indicators.proxy", "indicators.data_power")
+SERIES = ["indicator_id", "year", "value", "numerator", "denominator"]
 GREEN_YEARS = 4
 # One year jumps by chance; three together jump less.
 PERIOD_YEARS = 3
@@ -98,7 +102,7 @@ def _scorecard(city: City) -> pd.DataFrame:
     table = measures.set_index("indicator_id").join(found, how="inner").reset_index(drop=True)
     table["green"] = (table["green_years"] == table["years"]) & (table["years"] == GREEN_YEARS)
     names = ["name", "department", "kind", "unit", "target", "value", "green_years", "green"]
-    return table[names]
+    return table.reindex(columns=names)
 
 
 def screened_indicators(city: City) -> pd.DataFrame:
@@ -129,18 +133,35 @@ def screened_indicators(city: City) -> pd.DataFrame:
 @cache
 def headline_curve(city: City) -> Curve | None:
     """Return the indicator that the screen puts first; None where there is none to follow."""
-    if any(table not in city for table in TABLES):
+    chosen = headline_indicator(city)
+    if not chosen or "indicator_series.denominator" not in city:
         return None
-    screened = screened_indicators(city)
-    if screened.empty:
-        return None
-    chosen = screened.index[0]
     one = city["indicators"].set_index("indicator_id").loc[chosen]
-    series = city["indicator_series"].query("indicator_id == @chosen").sort_values("year")
-    counted = series.dropna(subset=["numerator", "denominator"])
+    counted = _counted(city).query("indicator_id == @chosen").sort_values("year")
     if one["unit"] not in PER or len(counted) < FEWEST_YEARS:
         return None
-    return Curve(one["name"], one["unit"], one["direction"], counted.reset_index(drop=True))
+    words = {name: str(one[name]) for name in ("name", "unit", "direction")}
+    return Curve(**words, table=counted.reset_index(drop=True))
+
+
+def headline_indicator(city: City) -> str:
+    """Code of the indicator that the screen puts first; ``""`` where there is none.
+
+    Where a city has given no points, the indicator about residents with the most years.
+    """
+    if lacks(city, TABLES):
+        return ""
+    if not lacks(city, SCORES):
+        return str(next(iter(screened_indicators(city).index), ""))
+    residents = city["indicators"].query("level == 'population'")
+    rated = residents.loc[residents["unit"].isin(PER), "indicator_id"]
+    years = _counted(city)["indicator_id"].value_counts().reindex(rated, fill_value=0)
+    return str(years.idxmax()) if len(years) else ""
+
+
+def _counted(city: City) -> pd.DataFrame:
+    series = city["indicator_series"].reindex(columns=SERIES)
+    return series.dropna(subset=["numerator", "denominator"])
 
 
 def period_rates(curve: Curve) -> tuple[Estimate, Estimate]:

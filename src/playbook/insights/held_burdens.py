@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from playbook.city.labels import listed
 from playbook.city.tables import City
 from playbook.estimate import Estimate
 from playbook.insights.place_names import place_names
@@ -24,7 +25,15 @@ BURDENS = (
     "permitted_emitters",
     "flood_prone_homes",
 )
-ASSETS = ("community_gardens", "resident_groups", "local_shops")
+ASSETS = {
+    "community_gardens": "gardens",
+    "resident_groups": "groups",
+    "local_shops": "local shops",
+}
+# What can be said of burdens with these tables alone, of the old map, and of the expressway.
+HELD = ("burdens", "neighborhoods.population")
+GRADED = (*HELD, "neighborhoods.holc_grade")
+CROSSED = (*HELD, "burdens.expressway", "neighborhoods.district")
 RED_GRADE = "D"
 HALF = 0.5
 # With fewer places, half of anything sits in a few of them. With fewer burdens, none can be left
@@ -38,7 +47,8 @@ FEWEST_CROSSED = 3
 @cache
 def _shares(city: City) -> pd.DataFrame:
     """Percent of each burden in each place; burdens that the city has none of are left out."""
-    table = city["burdens"].set_index("neighborhood_id")[list(BURDENS)]
+    table = city["burdens"].set_index("neighborhood_id")
+    table = table[[name for name in BURDENS if name in table]]
     table = table.loc[:, table.sum() > 0]
     return 100 * table / table.sum()
 
@@ -84,7 +94,7 @@ def burden_shares(city: City) -> pd.DataFrame:
             "name": place_names(city, ids),
             "burden_percent": _shares(city).mean(axis=1).to_numpy(),
             "people_percent": (100 * _people(city) / _people(city).sum()).to_numpy(),
-            **{name: table[name] for name in ("expressway", "park_ha", *ASSETS)},
+            **{name: table[name] for name in ("expressway", "park_ha", *ASSETS) if name in table},
         }
     )
     return shown.sort_values(
@@ -184,7 +194,7 @@ def _welch(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> t
 
 def assets_of_half(city: City) -> tuple[Estimate, Estimate]:
     """Assets per 1,000 residents: in the places that hold half of the burdens, and elsewhere."""
-    counts = city["burdens"].set_index("neighborhood_id")[list(ASSETS)].sum(axis=1)
+    counts = assets_counted(city).set_axis(city["burdens"]["neighborhood_id"]).sum(axis=1)
     inside = counts.index.isin(holders_of_half(city))
     people = _people(city)
     return (
@@ -195,7 +205,25 @@ def assets_of_half(city: City) -> tuple[Estimate, Estimate]:
 
 def assets_known(city: City) -> bool:
     """Whether there are assets enough to compare."""
-    return bool(city["burdens"][list(ASSETS)].to_numpy().sum() >= FEWEST_ASSETS)
+    return bool(assets_counted(city).to_numpy().sum() >= FEWEST_ASSETS)
+
+
+def assets_counted(city: City) -> pd.DataFrame:
+    """Give what residents built in each place, as far as the city has counted it."""
+    table = city["burdens"]
+    return table[[name for name in ASSETS if name in table]]
+
+
+def asset_words(city: City) -> str:
+    """Name what the city has counted.
+
+    Examples
+    --------
+    >>> from playbook.city.tables import load_city
+    >>> asset_words(load_city())
+    'gardens, groups and local shops'
+    """
+    return listed(ASSETS[str(name)] for name in assets_counted(city))
 
 
 def assets_ratio(city: City) -> Estimate:

@@ -7,13 +7,17 @@ from functools import cache
 import pandas as pd
 
 from playbook.city.tables import City
+from playbook.insights.stand_in import on_tables
 
+# What each step of the lesson takes.
+INVENTORY, RAW = ("data_inventory",), ("requests_311_raw", "neighborhoods")
 # A department knows what it holds when it has listed so much of it.
 ENOUGH = 80
 # No request is older than the first system that took any.
 FIRST_YEAR = 1990
 
 
+@on_tables(*INVENTORY)
 def inventory_coverage(city: City) -> pd.DataFrame:
     """Say how many of its systems each department has put on the inventory.
 
@@ -43,6 +47,24 @@ def inventory_coverage(city: City) -> pd.DataFrame:
     return table.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
+@on_tables(*RAW)
+def raw_requests(city: City) -> pd.DataFrame:
+    """Return one month of requests as exported, with all that is wrong in it.
+
+    Parameters
+    ----------
+    city
+        A city with the tables `requests_311_raw` and `neighborhoods`.
+
+    Examples
+    --------
+    >>> from playbook.city.tables import load_city
+    >>> len(raw_requests(load_city()))
+    5346
+    """
+    return city["requests_311_raw"]
+
+
 @cache
 def fault_marks(city: City) -> pd.DataFrame:
     """Mark each row of the raw export with its faults: one column of true or false a fault."""
@@ -59,6 +81,7 @@ def fault_marks(city: City) -> pd.DataFrame:
     )
 
 
+@on_tables(*RAW)
 def request_faults(city: City) -> pd.DataFrame:
     """Count the rows of the raw export that can't be right.
 
@@ -85,6 +108,7 @@ def request_faults(city: City) -> pd.DataFrame:
     return fault_marks(city).sum().rename_axis("fault").reset_index(name="rows")
 
 
+@on_tables(*RAW)
 def clean_requests(city: City) -> pd.DataFrame:
     """Return the raw export without the rows that can't be right.
 

@@ -9,6 +9,8 @@ from typing import Any
 from playbook.city.tables import City
 from playbook.estimate import Estimate, format_number
 from playbook.insights.near_neighbors import NEAR_MILES, near_neighbors
+from playbook.insights.place_lives import life_expectancies
+from playbook.insights.range_words import too_little
 from playbook.insights.statements import Claim, Measured, sentence_start
 from playbook.measures.rates import difference
 
@@ -18,8 +20,6 @@ MANY_TIMES = 5
 
 
 def _size(city: City) -> Measured:
-    if "neighborhoods" not in city:
-        return _no_map(city, "times as many people")
     people = city["neighborhoods"]["population"]
     times = people.max() / people.min()
     estimate = Estimate(float(times), math.nan, math.nan, unit="times as many people")
@@ -33,8 +33,8 @@ def _size(city: City) -> Measured:
 
 
 def _neighbors(city: City) -> Measured:
-    if "life_expectancy" not in city or near_neighbors(city).empty:
-        return _no_map(city, "years")
+    if near_neighbors(city).empty:
+        return _no_map(city)
     shorter, longer = near_neighbors(city).to_dict("records")
     gap = difference(*(_life(row) for row in (longer, shorter)))
     headline = (
@@ -54,11 +54,19 @@ def _life(row: dict[Hashable, Any]) -> Estimate:
     return Estimate(row["life_expectancy"], row["low"], row["high"], unit="years", better="higher")
 
 
-def _no_map(city: City, unit: str) -> Measured:
-    nothing = Estimate(math.nan, math.nan, math.nan, unit=unit)
-    headline = f"{sentence_start(city)}, there is too little to tell"
-    sentence = f"{headline}. It takes a list of neighborhoods with a map."
-    return Measured(nothing, "unclear", sentence, headline)
+def _no_map(city: City) -> Measured:
+    """Say how far apart lives lie, where nobody can say which places are near each other."""
+    lives, where = life_expectancies(city).dropna(subset="life_expectancy"), sentence_start(city)
+    if len(lives) < 2:
+        return too_little(city, "years", "It takes a life expectancy of two places or more.")
+    shorter, longer = lives.iloc[[0, -1]].to_dict("records")
+    gap = difference(*(_life(row) for row in (longer, shorter)))
+    headline = (
+        f"{where}, {format_number(gap.value)} years of life lie between {longer['neighborhood']} "
+        f"and {shorter['neighborhood']}"
+    )
+    sentence = f"{headline}. There is too little to tell if near neighbors differ: it takes a map."
+    return Measured(gap, "unclear", sentence, headline)
 
 
 CLAIMS = (
@@ -68,6 +76,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _size,
+        ("neighborhoods.population",),
     ),
     Claim(
         "0.1-neighbors",
@@ -75,5 +84,6 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _neighbors,
+        ("life_expectancy", "neighborhoods.population"),
     ),
 )

@@ -197,6 +197,7 @@ CLAIMS = (
         "planted",
         "method",
         _green,
+        (*TABLES, "indicators.target"),
     ),
     Claim(
         "1.1-better-off",
@@ -204,6 +205,7 @@ CLAIMS = (
         "planted",
         "port-alder-only",
         _better_off,
+        (*TABLES, "indicators.target"),
     ),
     Claim(
         "1.1-curve",

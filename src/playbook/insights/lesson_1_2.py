@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
 from playbook.city.tables import City
 from playbook.estimate import Estimate, format_number
 from playbook.insights.held_data import (
     ENOUGH,
+    INVENTORY,
+    RAW,
     clean_requests,
     inventory_coverage,
     request_faults,
@@ -20,7 +24,6 @@ from playbook.insights.published_deaths import (
     naive_leak,
     protected_leak,
     rolling_leak,
-    smallest_group,
 )
 from playbook.insights.range_words import too_little
 from playbook.insights.statements import Claim, Measured, sentence_start
@@ -72,8 +75,8 @@ def _naive(city: City) -> Measured:
     leak, where = naive_leak(city), sentence_start(city)
     estimate = Estimate(leak.recovered, math.nan, math.nan, unit="counts", decimals=0)
     hidden = (
-        f"{where}, {leak.hidden} of {leak.counts} counts of the table of deaths are 1 to 10 and "
-        "hidden"
+        f"{where}, {leak.hidden} of {leak.counts} counts of the table of deaths are 1 to "
+        f"{city.small_counts.below - 1} and hidden"
     )
     if not leak.hidden:
         sentence = f"{where}, no count of that table is small. That is worth knowing."
@@ -137,6 +140,8 @@ def _alone(city: City) -> Measured:
         return _too_little(city, "percent", "It takes 50 deaths or more, by place, year and age")
     alike, where = deaths_alike(city), sentence_start(city)
     alone = alike.iloc[0]
+    if pd.isna(alone["people"]):
+        return _too_little(city, "percent", "So few stand alone that nobody may know how many")
     estimate = Estimate(float(alone["percent"]), math.nan, math.nan, unit="percent", decimals=0)
     headline = (
         f"{where}, {format_number(alone['percent'], 0)} percent of deaths are the only one of "
@@ -149,8 +154,8 @@ def _alone(city: City) -> Measured:
         )
         return Measured(estimate, "appears", sentence, headline)
     sentence = (
-        f"{where}, at least {smallest_group(city)} deaths share each place, year, age and cause. "
-        "That is worth knowing."
+        f"{where}, no death is the only one of its place, year, age and cause. That is worth "
+        "knowing."
     )
     return Measured(estimate, "absent", sentence, headline)
 
@@ -170,6 +175,7 @@ CLAIMS = (
         "planted",
         "port-alder-only",
         _coverage,
+        INVENTORY,
     ),
     Claim(
         "1.2-faults",
@@ -177,6 +183,7 @@ CLAIMS = (
         "planted",
         "port-alder-only",
         _faults,
+        RAW,
     ),
     Claim(
         "1.2-naive",
@@ -184,6 +191,7 @@ CLAIMS = (
         "sampling",
         "method",
         _naive,
+        TABLES,
     ),
     Claim(
         "1.2-protected",
@@ -191,6 +199,7 @@ CLAIMS = (
         "sampling",
         "method",
         _protected,
+        TABLES,
     ),
     Claim(
         "1.2-rolling",
@@ -198,6 +207,7 @@ CLAIMS = (
         "sampling",
         "method",
         _rolling,
+        TABLES,
     ),
     Claim(
         "1.2-alone",
@@ -205,5 +215,6 @@ CLAIMS = (
         "sampling",
         "method",
         _alone,
+        ("deaths",),
     ),
 )

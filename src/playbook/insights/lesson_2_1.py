@@ -7,6 +7,7 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.estimate import Estimate, format_number
 from playbook.insights.district_deaths import (
+    NEEDED,
     OLDEST,
     UNIT,
     WORKING_AGE,
@@ -213,6 +214,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _crude,
+        NEEDED,
     ),
     Claim(
         "2.1-adjusted",
@@ -220,6 +222,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _adjusted,
+        NEEDED,
     ),
     Claim(
         "2.1-reversal",
@@ -227,6 +230,7 @@ CLAIMS = (
         "sampling",
         "method",
         _reversal,
+        NEEDED,
     ),
     Claim(
         "2.1-ages",
@@ -234,6 +238,7 @@ CLAIMS = (
         "sampling",
         "method",
         _ages,
+        NEEDED,
     ),
     Claim(
         "2.1-where",
@@ -241,6 +246,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _where,
+        NEEDED,
     ),
     Claim(
         "2.1-standard",
@@ -248,5 +254,6 @@ CLAIMS = (
         "sampling",
         "method",
         _standard,
+        NEEDED,
     ),
 )

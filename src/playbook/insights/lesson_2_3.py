@@ -23,6 +23,7 @@ from playbook.insights.burden_findings import (
     half_held,
     red_land,
 )
+from playbook.insights.held_burdens import CROSSED, GRADED, HELD
 from playbook.insights.range_words import times, too_little, with_range
 from playbook.insights.statements import Claim, Measured, sentence_start
 
@@ -138,6 +139,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _apart,
+        ("population_age_race", "neighborhoods.holc_grade"),
     ),
     Claim(
         "2.3-within",
@@ -146,6 +148,7 @@ CLAIMS = (
         "planted",
         "published",
         _within,
+        ("birth_outcomes",),
     ),
     Claim(
         "2.3-adjusted",
@@ -153,6 +156,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _adjusted,
+        ("birth_outcomes",),
     ),
     Claim(
         "2.3-highest-third",
@@ -161,6 +165,7 @@ CLAIMS = (
         "planted",
         "published",
         _highest_third,
+        ("birth_outcomes",),
     ),
     Claim(
         "2.3-half",
@@ -168,6 +173,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         half_held,
+        HELD,
     ),
     Claim(
         "2.3-graded",
@@ -175,6 +181,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         red_land,
+        GRADED,
     ),
     Claim(
         "2.3-expressway",
@@ -182,6 +189,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         crossed_places,
+        CROSSED,
     ),
     Claim(
         "2.3-assets",
@@ -189,5 +197,6 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         assets_beside,
+        HELD,
     ),
 )

@@ -8,8 +8,10 @@ from playbook.insights.range_words import times, too_little, with_range
 from playbook.insights.silent_streets import (
     ALL_STREETS,
     BUDGET_KM,
+    PAVED,
     PER_RESIDENTS,
     RULES,
+    WALKED,
     call_rates,
     enough_hazards,
     enough_streets,
@@ -181,6 +183,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _hazards,
+        WALKED,
     ),
     # Some neighborhoods of real cities report the same problem three times as quickly: Liu Z,
     # Bhandaram U, Garg N, Nature Computational Science, December 2023.
@@ -190,6 +193,7 @@ CLAIMS = (
         "sampling",
         "published",
         _reports,
+        WALKED,
     ),
     Claim(
         "3.2-silence",
@@ -197,6 +201,7 @@ CLAIMS = (
         "sampling",
         "method",
         _silence,
+        WALKED,
     ),
     Claim(
         "3.2-requests",
@@ -204,6 +209,7 @@ CLAIMS = (
         "sampling",
         "method",
         _requests,
+        PAVED,
     ),
     Claim(
         "3.2-rules",
@@ -211,6 +217,7 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _rules,
+        PAVED,
     ),
     Claim(
         "3.2-worn",
@@ -218,5 +225,6 @@ CLAIMS = (
         "sampling",
         "port-alder-only",
         _worn,
+        PAVED,
     ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from playbook.city.tables import City
-from playbook.insights.held_data import fault_marks
+from playbook.insights.held_data import INVENTORY, RAW, fault_marks
+from playbook.insights.stand_in import lacks, on_tables
 
 COLUMNS = {
     "request_id": "request",
@@ -17,6 +18,7 @@ LIST, PROTECT, PUBLISH = "List it", "Publish protected counts", "Check it, then 
 MOST_MOVES = 6
 
 
+@on_tables(*RAW)
 def rows_to_check(city: City) -> pd.DataFrame:
     """Take a few rows out of the raw export: one of each fault, and some that are sound.
 
@@ -51,8 +53,11 @@ def rows_to_check(city: City) -> pd.DataFrame:
     return rows.assign(opened=rows["opened"].dt.normalize(), closed=rows["closed"].dt.normalize())
 
 
+@on_tables(*INVENTORY)
 def next_moves(city: City) -> pd.DataFrame:
     """Rank the systems that the public asks for most and can't see, each with its next move.
+
+    Where a city doesn't know what is asked for, or what is open, those that nobody has listed.
 
     Parameters
     ----------
@@ -62,7 +67,7 @@ def next_moves(city: City) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``system``, ``department``, ``asked_for`` (times a year), ``about_people`` and
+        ``system``, ``department``, ``asked_for`` (times a year, where known), ``about_people`` and
         ``next_move``; at most six rows.
 
     Examples
@@ -74,13 +79,27 @@ def next_moves(city: City) -> pd.DataFrame:
     1  Housing complaints                 List it
     """
     systems = city["data_inventory"]
-    closed = systems[systems["open"].eq("no")]
-    order = ["use_count", "dataset_id"]
-    first = closed.sort_values(order, ascending=[False, True]).head(MOST_MOVES)
-    table = first[["title", "department", "use_count", "contains_pii"]].set_axis(
-        ["system", "department", "asked_for", "about_people"], axis=1
-    )
+    if knows_demand(city):
+        closed = systems[systems["open"].eq("no")]
+        order = ["use_count", "dataset_id"]
+        first = closed.sort_values(order, ascending=[False, True]).head(MOST_MOVES)
+    else:
+        # Those without data about people go first: to list them asks for no one's leave.
+        unlisted = systems[systems["listed"].eq("no")]
+        first = unlisted.sort_values(["contains_pii", "dataset_id"]).head(MOST_MOVES)
+    names = {
+        "title": "system",
+        "department": "department",
+        "use_count": "asked_for",
+        "contains_pii": "about_people",
+    }
+    table = first[[name for name in names if name in first]].rename(columns=names)
     move = first["contains_pii"].map({"yes": PROTECT, "no": PUBLISH})
     return table.assign(next_move=move.where(first["listed"].eq("yes"), LIST)).reset_index(
         drop=True
     )
+
+
+def knows_demand(city: City) -> bool:
+    """Whether a city's inventory tells which systems are open, and how often each is asked for."""
+    return not lacks(city, ("data_inventory.open", "data_inventory.use_count"))

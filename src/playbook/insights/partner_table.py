@@ -27,8 +27,10 @@ NEEDED_FOR_WORK = ("Jobs", "Rides", "Schools", "Loans", "Child care")
 
 @cache
 def survey_years(city: City) -> tuple[int, ...]:
-    """Years in which the partners were asked, the first one first."""
-    return tuple(sorted(int(year) for year in set(city["ties"]["year"])))
+    """Years in which the partners were asked, the first one first; none where ties have no year."""
+    if "ties.year" not in city:
+        return ()
+    return tuple(sorted(int(year) for year in set(city["ties"]["year"].dropna())))
 
 
 def ties_of(city: City, wave: Wave = LAST) -> pd.DataFrame:

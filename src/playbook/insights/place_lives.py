@@ -10,6 +10,7 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.estimate import Estimate
 from playbook.insights.place_names import place_names
+from playbook.insights.stand_in import on_tables
 from playbook.measures.intervals import normal_quantile
 from playbook.measures.ranks import rank_intervals
 from playbook.measures.rates import difference
@@ -26,6 +27,7 @@ SURE, LIKELY, CANNOT_TELL = (
 )
 
 
+@on_tables("life_expectancy")
 def life_expectancies(city: City) -> pd.DataFrame:
     """Life expectancy of each neighborhood with its range and its place in the ranking.
 

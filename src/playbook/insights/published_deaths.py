@@ -9,11 +9,13 @@ from functools import cache
 import pandas as pd
 
 from playbook.city.tables import City
+from playbook.insights.small_counts import hidden_counts
+from playbook.insights.stand_in import on_tables
 from playbook.measures.anonymity import k_anonymity, people_alike
 from playbook.measures.disclosure import Years, hide_small, recover, recover_from_years
 from playbook.measures.suppression import Suppressed, suppress
 
-TABLES = ("deaths", "neighborhoods")
+TABLES = ("deaths", "neighborhoods", "neighborhoods.district")
 # Four wide age groups, as a city would print them.
 AGE_BANDS = {
     "Under 1": "Under 25",
@@ -70,6 +72,7 @@ def last_years(city: City) -> tuple[int, ...]:
     return tuple(years[-YEARS_PRINTED:])
 
 
+@on_tables(*TABLES)
 def deaths_by_district_and_age(city: City, years: Years = ()) -> pd.DataFrame:
     """Count deaths by district and four age groups.
 
@@ -97,7 +100,7 @@ def deaths_by_district_and_age(city: City, years: Years = ()) -> pd.DataFrame:
 
 
 def rolling_tables(
-    city: City, hide: Callable[[pd.DataFrame], Suppressed] = suppress
+    city: City, hide: Callable[[pd.DataFrame, int], Suppressed] = suppress
 ) -> dict[Years, Suppressed]:
     """Print four yearly tables and the two three-year tables that they belong to.
 
@@ -110,31 +113,39 @@ def rolling_tables(
     """
     years = last_years(city)
     spans = [(year,) for year in years] + [years[:ROLLING_YEARS], years[-ROLLING_YEARS:]]
-    return {span: hide(deaths_by_district_and_age(city, span)) for span in dict.fromkeys(spans)}
+    below = city.small_counts.below
+    return {
+        span: hide(deaths_by_district_and_age(city, span), below) for span in dict.fromkeys(spans)
+    }
 
 
 @cache
 def naive_leak(city: City) -> Leak:
     """Last year's table with the small counts hidden and nothing else."""
     table = deaths_by_district_and_age(city)
-    return _leak(table.size, recover(hide_small(table)))
+    return _leak(table.size, recover(hide_small(table, city.small_counts.below)))
 
 
 @cache
 def protected_leak(city: City) -> Leak:
     """Last year's table with further counts hidden, so that none can be worked out."""
     table = deaths_by_district_and_age(city)
-    return _leak(table.size, recover(suppress(table)))
+    return _leak(table.size, recover(suppress(table, city.small_counts.below)))
+
+
+@cache
+def come_back(city: City) -> dict[Years, pd.DataFrame]:
+    """Attack each protected yearly table with the help of all the others, as `recover` does."""
+    published = rolling_tables(city)
+    return {span: recover_from_years(published, span) for span in published if len(span) == 1}
 
 
 @cache
 def rolling_leak(city: City) -> Leak:
     """Four yearly tables, each protected, read side by side with two three-year tables."""
-    published = rolling_tables(city)
-    yearly = [span for span in published if len(span) == 1]
     parts = [
-        _leak(deaths_by_district_and_age(city, span).size, recover_from_years(published, span))
-        for span in yearly
+        _leak(deaths_by_district_and_age(city, span).size, found)
+        for span, found in come_back(city).items()
     ]
     return Leak(*(sum(getattr(part, name) for part in parts) for name in Leak.__annotations__))
 
@@ -148,6 +159,7 @@ def smallest_group(city: City) -> int:
     return k_anonymity(city["deaths"], ROW_TELLS, counts="deaths")
 
 
+@on_tables("deaths")
 def deaths_alike(city: City) -> pd.DataFrame:
     """Count deaths by how many others a row without a name would describe.
 
@@ -157,4 +169,28 @@ def deaths_alike(city: City) -> pd.DataFrame:
     >>> deaths_alike(load_city()).columns.tolist()
     ['alike', 'people', 'percent']
     """
-    return people_alike(city["deaths"], ROW_TELLS, counts="deaths")
+    table = people_alike(city["deaths"], ROW_TELLS, counts="deaths")
+    if city.fictional:
+        return table
+    hidden = hidden_counts(city, table[["people"]], totals="columns")["people"].to_numpy()
+    return table.assign(people=table["people"].mask(hidden), percent=table["percent"].mask(hidden))
+
+
+@on_tables(*TABLES)
+def deaths_draft(city: City) -> Suppressed:
+    """Give the draft of lesson 1.2: the small counts of last year's deaths hidden, and no others.
+
+    Parameters
+    ----------
+    city
+        A city with the tables `deaths` and `neighborhoods`. In a real one the draft has no totals:
+        they would give real counts of real people back.
+
+    Examples
+    --------
+    >>> from playbook.city.tables import load_city
+    >>> deaths_draft(load_city()).table.shape
+    (9, 5)
+    """
+    table, below = deaths_by_district_and_age(city), city.small_counts.below
+    return hide_small(table, below) if city.fictional else suppress(table, below, totals="none")

@@ -15,7 +15,10 @@ from playbook.insights.silent_streets import (
     ALL_STREETS,
     BUDGET_KM,
     FEWEST,
+    PAVED,
     RULES,
+    TIMED,
+    WALKED,
     call_rates,
     enough_hazards,
     enough_streets,
@@ -25,6 +28,7 @@ from playbook.insights.silent_streets import (
     sides,
     streets_of,
 )
+from playbook.insights.stand_in import on_tables
 from playbook.measures.allocation import allocate_by_score, weighted_score
 from playbook.measures.reporting import reporting_propensity
 
@@ -33,6 +37,7 @@ WHOLE_CITY = "Whole city"
 _OUTCOMES = ("top_fifth", "condition")
 
 
+@on_tables(*WALKED)
 def side_names(city: City) -> tuple[str, str]:
     """Return the two groups of places that are compared, as the rows of a chart name them.
 
@@ -46,6 +51,7 @@ def side_names(city: City) -> tuple[str, str]:
     return pair.first[:1].upper() + pair.first[1:], pair.second[:1].upper() + pair.second[1:]
 
 
+@on_tables(*WALKED)
 def found_and_reported(city: City) -> pd.DataFrame:
     """Set what inspectors found beside what residents reported, on the two sides.
 
@@ -77,6 +83,7 @@ def found_and_reported(city: City) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["place", "kind", "rate", "low", "high"])
 
 
+@on_tables(*WALKED)
 def reporting_rates(city: City) -> pd.DataFrame:
     """Give the reports for every 100 hazards, on the two sides.
 
@@ -105,6 +112,7 @@ def reporting_rates(city: City) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["place", "reports", "low", "high"])
 
 
+@on_tables("hazard_audit", "neighborhoods")
 def reporting_by_place(city: City) -> pd.DataFrame:
     """Give the reports for every 100 hazards in each neighborhood.
 
@@ -135,6 +143,7 @@ def reporting_by_place(city: City) -> pd.DataFrame:
     return rates[["neighborhood", *values]].rename(columns={"per_100": "reports"})
 
 
+@on_tables(*TIMED)
 def walk_costs(city: City) -> pd.DataFrame:
     """Say what the walk cost, and what an hour of it found, on the two sides and in the city.
 
@@ -173,6 +182,7 @@ def walk_costs(city: City) -> pd.DataFrame:
     )
 
 
+@on_tables(*PAVED)
 def paving_shares(city: City) -> pd.DataFrame:
     """Say whom the paving reaches by each rule, and how worn the chosen streets are.
 
@@ -203,6 +213,7 @@ def paving_shares(city: City) -> pd.DataFrame:
     return shares.rename_axis("rule").reset_index()
 
 
+@on_tables(*PAVED)
 def paving_at_weights(city: City, requests: float, condition: float, need: float) -> pd.DataFrame:
     """Pave the same kilometers by a rule of your own.
 

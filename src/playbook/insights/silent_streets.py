@@ -18,6 +18,10 @@ from playbook.measures.reporting import PER
 
 QUIET, HILLS = "Mill Flats", ("Lakeside", "Highland")
 PER_RESIDENTS = 1000
+# What the two sides of a city take, what an hour of walking takes, and what paving takes.
+WALKED = ("hazard_audit", "neighborhoods.population", "acs_profile")
+TIMED = (*WALKED, "hazard_audit.inspector_hours")
+PAVED = ("street_segments", "acs_profile")
 # Fewer hazards or reports than this on one side, and a ratio says little.
 FEWEST = 20
 
@@ -56,10 +60,11 @@ class Sides:
 def sides(city: City) -> Sides:
     """Choose whom to compare: Mill Flats and the hills, or the outer poverty fifths elsewhere."""
     ids = city["hazard_audit"]["neighborhood_id"]
-    district = ids.map(city["neighborhoods"].set_index("neighborhood_id")["district"])
-    if {QUIET, *HILLS} <= set(district):
-        hills = " and ".join(HILLS)
-        return Sides(QUIET, hills, district == QUIET, district.isin(HILLS))
+    if "neighborhoods.district" in city:
+        district = ids.map(city["neighborhoods"].set_index("neighborhood_id")["district"])
+        if {QUIET, *HILLS} <= set(district):
+            hills = " and ".join(HILLS)
+            return Sides(QUIET, hills, district == QUIET, district.isin(HILLS))
     fifth = poverty_fifths(city, ids)
     high, low = FIFTHS[-1], FIFTHS[0]
     return Sides(f"the {high.lower()}", f"the {low.lower()}", fifth == high, fifth == low)

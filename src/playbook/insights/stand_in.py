@@ -10,6 +10,7 @@ import pandas as pd
 
 from playbook.city.labels import listed
 from playbook.city.tables import City, load_city
+from playbook.measures.suppression import Suppressed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -72,11 +73,12 @@ def title_of(city: City, name: str) -> str:
     Examples
     --------
     >>> title_of(load_city(), "deaths"), title_of(load_city(), "neighborhoods.holc_grade")
-    ('deaths', 'grade of 1937')
+    ('deaths', 'neighborhoods: lending grade of 1937')
     """
     table, _, column = name.partition(".")
     contract = city.contract[table]
-    return (contract[column].title if column else contract.title).lower()
+    title = f"{contract.title}: {contract[column].title}" if column else contract.title
+    return title.lower()
 
 
 def on_tables(
@@ -84,7 +86,7 @@ def on_tables(
 ) -> Callable[[Callable[Concatenate[City, P], R]], Callable[Concatenate[City, P], R]]:
     """Let a function of a city run on Port Alder where the city lacks one of these tables.
 
-    A DataFrame that comes from Port Alder keeps the note that says so; `pb.table` prints it.
+    A table that comes from Port Alder keeps the note that says so; `pb.table` and charts print it.
 
     Parameters
     ----------
@@ -99,8 +101,9 @@ def on_tables(
         def of_city(city: City, /, *args: P.args, **kwargs: P.kwargs) -> R:
             result = function(city_or_stand_in(city, tables), *args, **kwargs)
             note = stand_in_note(city, tables)
-            if note and isinstance(result, pd.DataFrame):
-                result.attrs[STAND_IN] = note
+            table = result.table if isinstance(result, Suppressed) else result
+            if note and isinstance(table, pd.DataFrame):
+                table.attrs[STAND_IN] = note
             return result
 
         return of_city

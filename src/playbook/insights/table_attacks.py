@@ -8,30 +8,29 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from playbook.city.small_count_rules import RULES as AGENCIES
 from playbook.city.tables import City
 from playbook.estimate import format_number
 from playbook.insights.label_words import in_sentence
 from playbook.insights.published_deaths import (
     TABLES,
+    come_back,
     deaths_by_district_and_age,
     last_years,
-    rolling_tables,
 )
-from playbook.measures.disclosure import hide_small, recover, recover_from_years
+from playbook.insights.stand_in import on_tables
+from playbook.measures.disclosure import hide_small, recover
 from playbook.measures.suppression import TOTAL, Suppressed, suppress
 
-BELOW = 11
 # Whose rule hides which counts: everything below the number. Sources stand in the book.
 RULES = {
-    "Wisconsin, 2018: 1 to 4": 5,
-    "Maine, 2018: 1 to 5": 6,
-    "Washington State, 2018: 1 to 9": 10,
-    "Medicare and Medicaid, 2024: 1 to 10": BELOW,
+    AGENCIES[key].label: AGENCIES[key].below for key in ("wisconsin", "maine", "washington", "cms")
 }
 FIRST, SECOND = "Small counts hidden", "Protected"
 MOST_ROWS = 16
 
 
+@on_tables(*TABLES)
 def worked_out(city: City) -> pd.DataFrame:
     """Say which hidden counts of last year's deaths the totals give back, and by which sum.
 
@@ -44,7 +43,7 @@ def worked_out(city: City) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``district``, ``age``, ``sum`` and ``hidden_count``, one row a count. The count itself is
-        printed for a fictional city only. Where none comes back, one row says so.
+        and the sum are printed for a fictional city only. Where none comes back, one row says so.
 
     Examples
     --------
@@ -54,13 +53,13 @@ def worked_out(city: City) -> pd.DataFrame:
     0    Foundry  Under 25  257 less 24, 54 and 173            6
     1  Southgate  Under 25  249 less 12, 52 and 180            5
     """
-    published = hide_small(deaths_by_district_and_age(city))
+    published = hide_small(deaths_by_district_and_age(city), city.small_counts.below)
     found = recover(published)
     rows = [
         (
             row,
             column,
-            _sum_words(published, row, column),
+            _sum_words(published, row, column) if city.fictional else "One total less the others",
             format_number(count, 0) if city.fictional else "a reader has it",
         )
         for row, column, count in found.loc[
@@ -89,6 +88,7 @@ def _in_a_row(words: list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
+@on_tables(*TABLES)
 def numbers_that_fit(city: City) -> pd.DataFrame:
     """Count how many numbers each small count could be, in the eyes of a reader.
 
@@ -112,12 +112,12 @@ def numbers_that_fit(city: City) -> pd.DataFrame:
     0  Foundry, under 25  Small counts hidden               1.0
     1  Foundry, under 25            Protected              10.0
     """
-    deaths = deaths_by_district_and_age(city)
-    pairs = {FIRST: recover(hide_small(deaths)), SECOND: recover(suppress(deaths))}
+    deaths, below = deaths_by_district_and_age(city), city.small_counts.below
+    pairs = {FIRST: recover(hide_small(deaths, below)), SECOND: recover(suppress(deaths, below))}
     if pairs[FIRST].empty:
         empty = {"count": ["No count is hidden"], "table": [FIRST], "numbers_that_fit": [math.nan]}
         return pd.DataFrame(empty)
-    wide = pd.DataFrame({name: _fits(found) for name, found in pairs.items()})
+    wide = pd.DataFrame({name: _fits(found, below) for name, found in pairs.items()})
     wide = wide.dropna(subset=FIRST).sort_values(FIRST, kind="stable").head(MOST_ROWS)
     names = [f"{row}, {in_sentence(column)}" for row, column in wide.index]
     rows = [
@@ -128,12 +128,13 @@ def numbers_that_fit(city: City) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["count", "table", "numbers_that_fit"])
 
 
-def _fits(found: pd.DataFrame) -> pd.Series:
-    """Count the whole numbers from low to high; a small count is one of `BELOW` - 1 at most."""
-    numbers = np.minimum((found["high"] - found["low"] + 1).to_numpy(dtype=float), BELOW - 1)
+def _fits(found: pd.DataFrame, below: int) -> pd.Series:
+    """Count the whole numbers from low to high; a small count is one of `below` - 1 at most."""
+    numbers = np.minimum((found["high"] - found["low"] + 1).to_numpy(dtype=float), below - 1)
     return pd.Series(numbers, index=pd.MultiIndex.from_frame(found[["row", "column"]]))
 
 
+@on_tables(*TABLES)
 def come_back_by_year(city: City) -> pd.DataFrame:
     """Count what comes back of protected yearly tables, read beside tables that add up years.
 
@@ -151,13 +152,12 @@ def come_back_by_year(city: City) -> pd.DataFrame:
     --------
     >>> from playbook.city.tables import load_city
     >>> come_back_by_year(load_city())["come_back"].tolist()
-    [0, 5, 4, 2]
+    [2, 2, 6, 4]
     """
-    published = rolling_tables(city)
-    rows = []
-    for span in (span for span in published if len(span) == 1):
-        found = recover_from_years(published, span)
-        rows.append((str(span[0]), len(found), int(found["recovered"].sum())))
+    rows = [
+        (str(span[0]), len(found), int(found["recovered"].sum()))
+        for span, found in come_back(city).items()
+    ]
     return pd.DataFrame(rows, columns=["year", "hidden", "come_back"])
 
 
@@ -172,6 +172,7 @@ def small_count_rules() -> list[str]:
     return list(RULES)
 
 
+@on_tables(*TABLES)
 def deaths_under_rule(city: City, rule: str) -> pd.DataFrame:
     """Try a rule on last year's deaths: what it hides, and what the totals give back.
 
@@ -195,7 +196,7 @@ def deaths_under_rule(city: City, rule: str) -> pd.DataFrame:
                       counts  number
     0       Small and hidden       7
     1             Given back       7
-    2  Hidden when protected      10
+    2  Hidden when protected      12
     3        Given back then       0
     """
     deaths, below = deaths_by_district_and_age(city), RULES[rule]

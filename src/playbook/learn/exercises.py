@@ -7,9 +7,10 @@ from functools import cache
 from html import escape
 
 from playbook import home
-from playbook.city.tables import City
+from playbook.city.tables import City, load_city
 from playbook.errors import PlaybookError
 from playbook.files import keep_dated_copy, write_atomically
+from playbook.insights.stand_in import SHOWN_INSTEAD, city_or_stand_in, stand_in_note
 from playbook.learn.answers import Answer, read_answer
 from playbook.learn.bank.exercise import Exercise
 from playbook.learn.lesson import opened_city
@@ -45,6 +46,21 @@ def exercise(exercise_id: str) -> Exercise:
         ) from None
 
 
+def exercise_city(item: Exercise) -> City:
+    """Return the city that an exercise is asked about: the one that is open, where it can be."""
+    if item.practice:
+        return load_city()
+    return city_or_stand_in(opened_city(item.lesson), item.tables)
+
+
+def city_note(item: Exercise) -> str:
+    """Say why an exercise is asked about Port Alder in another city; ``""`` where it is not."""
+    city = opened_city(item.lesson)
+    if item.practice and not city.fictional:
+        return f"{item.practice} {SHOWN_INSTEAD}"
+    return stand_in_note(city, item.tables)
+
+
 def check(exercise_id: str, answer: object) -> Shown:
     """Say what an answer shows: not tried yet, not yet (and why), or that's it.
 
@@ -61,7 +77,7 @@ def check(exercise_id: str, answer: object) -> Shown:
         The feedback. It never raises, never scores, and never tells the expected value.
     """
     item = exercise(exercise_id)
-    return feedback(item, opened_city(item.lesson), answer)
+    return feedback(item, exercise_city(item), answer)
 
 
 def feedback(item: Exercise, city: City, given: object) -> Shown:
@@ -115,7 +131,7 @@ def solution(exercise_id: str, answer: object) -> Shown:
         If the solution's value is not what the bank expects in this city.
     """
     item = exercise(exercise_id)
-    city = opened_city(item.lesson)
+    city, note = exercise_city(item), city_note(item)
     if not item.known(city):
         return _told("Solution.", f"{city.name} has too little data for this exercise.")
     read = read_answer(answer, item.unit)
@@ -125,7 +141,7 @@ def solution(exercise_id: str, answer: object) -> Shown:
             fix="Run all cells from the top. If you changed nothing, tell the lesson's authors.",
             where=f"exercise {exercise_id}",
         )
-    return _folded(item.explanation(city))
+    return _folded(f"{note} {item.explanation(city)}".strip())
 
 
 def saved_answers() -> dict[str, list[float]]:

@@ -17,6 +17,7 @@ from playbook.learn.catalog import lesson
 from playbook.learn.copies import learner_copy, update_note
 from playbook.learn.lab_client import run_lesson
 from playbook.learn.lab_server import LabServer
+from playbook.learn.own_city_copy import TITLE, page_copy
 from playbook.learn.plan.notebook import plan_copy
 
 
@@ -62,6 +63,18 @@ def start_plan(
     with _folder_takes_files():
         path = plan_copy()
     _serve(path, "My plan so far", "", open_browser, say, tell)
+
+
+def start_own_city(
+    *,
+    open_browser: bool = True,
+    say: Callable[[str], None] = print,
+    tell: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Open the form for a city's own files in JupyterLab; see `start`."""
+    with _folder_takes_files():
+        path = page_copy()
+    _serve(path, TITLE, "", open_browser, say, tell)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Python's own errors in plain words, for learners who never met a traceback.
 
-Only a learner's JupyterLab loads it (see `lab_server`). The cell still ends as an error, so every
-runner sees one; maintainers and tests keep the full traceback.
+Only a learner's JupyterLab loads it (see `lab_server`), and a live lesson. The cell still ends as
+an error, so every runner sees one; maintainers and tests keep the full traceback.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from playbook.errors import PlaybookError
+from playbook.home import in_browser
 
 STARTUP_LINE = "from playbook.learn.plain_errors import install; install(get_ipython())\n"
 _FROM_THE_TOP = (
@@ -49,6 +50,13 @@ def in_plain_words(error: BaseException) -> PlaybookError:
         return PlaybookError(
             f"There is no column or table called {error}.",
             fix="Look at the name in the step before. Or choose Edit, then Undo.",
+        )
+    if isinstance(error, ModuleNotFoundError) and in_browser():
+        part = str(error.name).partition(".")[0]
+        return PlaybookError(
+            f'This step needs the part "{error.name}", which is not on the page yet.',
+            fix=f"Add a cell above with the line: import {part}. Run it, then this step. "
+            "Or read the lesson in the book.",
         )
     if isinstance(error, ModuleNotFoundError):
         return PlaybookError(

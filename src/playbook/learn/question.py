@@ -7,8 +7,14 @@ from typing import Any
 
 from playbook.city.tables import City
 from playbook.learn.bank.exercise import Exercise
-from playbook.learn.exercises import exercise, feedback, hint, saved_answers
-from playbook.learn.lesson import opened_city
+from playbook.learn.exercises import (
+    city_note,
+    exercise,
+    exercise_city,
+    feedback,
+    hint,
+    saved_answers,
+)
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -24,7 +30,7 @@ def ask(exercise_id: str) -> Question:
         Such as ``"3.1-a"``.
     """
     item = exercise(exercise_id)
-    return Question(item, opened_city(item.lesson))
+    return Question(item, exercise_city(item), city_note(item))
 
 
 class Question:
@@ -36,15 +42,18 @@ class Question:
         The exercise.
     city
         The city it is asked about.
+    note
+        Why it is asked about another city than the one that is open; mostly empty.
     """
 
-    def __init__(self, item: Exercise, city: City) -> None:
+    def __init__(self, item: Exercise, city: City, note: str = "") -> None:
         self.item = item
         self.city = city
         self.known = item.known(city)
+        self.words = f"{note} {item.question(city)}".strip()
 
     def __str__(self) -> str:
-        lines = [f"{self.item.id}: {self.item.question(self.city)}"]
+        lines = [f"{self.item.id}: {self.words}"]
         if not self.known:
             return "\n".join([*lines, self._too_little()])
         if self.item.kind == "choose":
@@ -66,7 +75,7 @@ class Question:
 
     def static_twin(self) -> str:
         """Return the question as HTML that works without a kernel and without JavaScript."""
-        question = escape(self.item.question(self.city))
+        question = escape(self.words)
         if not self.known:
             return f"<div class='pb-ask'><p>{question}</p><p>{escape(self._too_little())}</p></div>"
         choices = "".join(
@@ -89,7 +98,7 @@ class Question:
         """Return the live form: a labeled box or list, two buttons, and a place for feedback."""
         import ipywidgets as widgets
 
-        question = widgets.HTML(f"<strong>{escape(self.item.question(self.city))}</strong>")
+        question = widgets.HTML(f"<strong>{escape(self.words)}</strong>")
         given = saved_answers().get(self.item.id)
         answer = self._control(widgets, given[-1] if given else None)
         check = widgets.Button(description="Check", tooltip="Check my answer")

@@ -66,7 +66,9 @@ class Suppressed:
                 self.table.to_numpy(dtype=object), self.reasons.to_numpy(), strict=True
             )
         ]
-        return pd.DataFrame(text, index=self.table.index, columns=self.table.columns)
+        shown = pd.DataFrame(text, index=self.table.index, columns=self.table.columns)
+        shown.attrs = dict(self.table.attrs)
+        return shown
 
 
 def suppress(table: pd.DataFrame, below: int = 11, totals: Totals = "both") -> Suppressed:
@@ -151,6 +153,8 @@ def _suppressed(network: CountNetwork, table: pd.DataFrame, totals: Totals) -> S
     names = [*table.columns, TOTAL][:width]
     shown = pd.DataFrame(values[:height, :width], index=index, columns=names).astype("Int64")
     why = pd.DataFrame(reasons[:height, :width], index=index, columns=names)
+    # What a table says of its source, it says when small counts are hidden, too.
+    shown.attrs = dict(table.attrs)
     return Suppressed(shown, why, network.below, network.marks)
 
 

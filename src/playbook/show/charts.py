@@ -14,6 +14,7 @@ from playbook.show import inputs, layout
 from playbook.show.figure import Figure
 from playbook.show.parts import look_for, numbers_behind, reading, sentences
 from playbook.show.scale import scale_for
+from playbook.show.stand_in_note import says_stand_in
 from playbook.show.words import (
     Mark,
     alt_text,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 
+@says_stand_in
 def bar(
     df: pd.DataFrame,
     *,
@@ -114,6 +116,7 @@ def bar(
     )
 
 
+@says_stand_in
 def dots(
     df: pd.DataFrame,
     *,
@@ -204,6 +207,7 @@ def dots(
     )
 
 
+@says_stand_in
 def small_multiples(
     df: pd.DataFrame,
     *,

@@ -53,7 +53,10 @@ class Explorer:
         results = [self._function(**setting) for setting in self._combinations()]
         columns |= _result_columns(results)
         numeric = frozenset[str]() if "Result" in columns else frozenset(columns)
-        return Table(self.caption, pd.DataFrame(columns, dtype="str"), numeric)
+        # All results are about one city: the note of the first is that of all.
+        note = results[0].note if results and isinstance(results[0], Table) else ""
+        caption = f"{self.caption} {note}" if note else self.caption
+        return Table(caption, pd.DataFrame(columns, dtype="str"), numeric, note)
 
     def _combinations(self) -> list[dict[str, Setting]]:
         """All combinations if at most 12, else each control alone with the others at rest."""

@@ -13,6 +13,7 @@ from playbook.show import inputs
 from playbook.show.figure import Figure
 from playbook.show.funnel_drawing import Place, draw_funnel
 from playbook.show.parts import sentences
+from playbook.show.stand_in_note import says_stand_in
 from playbook.show.table import Table
 from playbook.show.words import (
     TOO_FEW,
@@ -32,6 +33,7 @@ _READING = (
 _READING_998 = "and nearly all between the dotted ones"
 
 
+@says_stand_in
 def funnel(
     df: pd.DataFrame,
     *,

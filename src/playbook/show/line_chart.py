@@ -15,6 +15,7 @@ from playbook.show.figure import Figure
 from playbook.show.line_drawing import Line, draw_lines
 from playbook.show.parts import sentences
 from playbook.show.scale import scale_over
+from playbook.show.stand_in_note import says_stand_in
 from playbook.show.style import GRAY, SERIES, Series
 from playbook.show.table import Table
 from playbook.show.words import (
@@ -33,6 +34,7 @@ _WAYS = (*SERIES, Series(GRAY, "v", False, "filled triangle pointing down"))
 _GAP = "Where a line has a gap there is no value to show."
 
 
+@says_stand_in
 def lines(
     df: pd.DataFrame,
     *,

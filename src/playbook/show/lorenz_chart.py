@@ -12,6 +12,7 @@ from playbook.show.figure import Figure
 from playbook.show.looks import shape_words
 from playbook.show.parts import sentences
 from playbook.show.share_curves import read_at, share_curves, share_of, shares_read
+from playbook.show.stand_in_note import says_stand_in
 from playbook.show.words import alt_text, checked_finding, label_of
 
 _EVEN = "line of equality"
@@ -19,6 +20,7 @@ _READ_AT = 20.0
 _NAMES_NEAR = 60.0
 
 
+@says_stand_in
 def lorenz_chart(
     df: pd.DataFrame,
     *,

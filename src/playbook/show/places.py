@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from playbook.city.tables import City
+from playbook.city.tables import City, load_city
 from playbook.show.charts import dots
 from playbook.show.figure import Figure
+from playbook.show.stand_in_note import stand_in_of
 from playbook.show.tile_map import tile_map
 
 MAP_COLUMNS = ("tile_row", "tile_col", "district")
@@ -34,7 +35,8 @@ def places(
     ----------
     city
         The city. If its table `neighborhoods` has tiles, the result is a tile map; else it is
-        a dot plot, ranked from the highest value to the lowest.
+        a dot plot, ranked from the highest value to the lowest. Values of Port Alder that stand in
+        for the city's are shown on Port Alder's map.
     df
         One row a neighborhood, with its name. It is not changed.
     value, low, high
@@ -55,9 +57,12 @@ def places(
     >>> figure.alt.startswith("Tile map")
     True
     """
+    if stand_in_of(df):
+        city = load_city()
     if "neighborhoods" in city and set(MAP_COLUMNS) <= set(city["neighborhoods"].columns):
         tiles = city["neighborhoods"][["name", *MAP_COLUMNS]]
         placed = tiles.merge(df, how="left", left_on="name", right_on=name, suffixes=("", "_given"))
+        placed.attrs = dict(df.attrs)
         return tile_map(
             placed,
             value=value,
@@ -72,6 +77,7 @@ def places(
         known, ends = ranked.dropna(subset=[value]), MOST_RANKED // 2
         note = f"The {ends} highest and the {ends} lowest of {len(ranked)} neighborhoods."
         ranked = pd.concat([known.head(ends), known.iloc[ends:].tail(ends)])
+        ranked.attrs = dict(df.attrs)
     return dots(
         ranked,
         y=name,

@@ -15,6 +15,7 @@ from playbook.show.looks import at_most
 from playbook.show.parts import sentences
 from playbook.show.scale import Scale, scale_over, tick_words
 from playbook.show.sheet import MARGIN, WIDTH, Sheet, text_width, write_on
+from playbook.show.stand_in_note import says_stand_in
 from playbook.show.style import (
     BLUE,
     DENSE_SIZE,
@@ -46,6 +47,7 @@ _HEAD, _FOOT = 0.62, 0.36
 _BAR = 0.78  # of a row
 
 
+@says_stand_in
 def population_pyramid(
     df: pd.DataFrame,
     *,

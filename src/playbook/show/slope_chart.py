@@ -18,6 +18,7 @@ from playbook.show.parts import sentences
 from playbook.show.plane import HEIGHT
 from playbook.show.scale import Scale
 from playbook.show.sheet import MARGIN, WIDTH, Sheet, marker_style
+from playbook.show.stand_in_note import says_stand_in
 from playbook.show.style import BLUE, BODY_SIZE, DENSE_SIZE, GRAY, HAIRLINE, QUIET_TEXT, Series
 from playbook.show.table import Table
 from playbook.show.words import (
@@ -43,6 +44,7 @@ _EDGE = 0.15  # inches above the highest and below the lowest value
 _NAME_WIDEST = 1.75
 
 
+@says_stand_in
 def slope_chart(
     df: pd.DataFrame,
     *,

@@ -12,6 +12,7 @@ import pandas as pd
 
 from playbook.errors import PlaybookError
 from playbook.estimate import Estimate, format_number
+from playbook.insights.stand_in import STAND_IN
 from playbook.show.words import TOO_FEW, label_of
 
 _CELL = "padding:.3em .8em;vertical-align:top"
@@ -39,11 +40,15 @@ class Table:
         Text, one column a heading, as readers see it. The first column names the rows.
     numeric
         Headings of the columns that hold numbers; they are set flush right.
+    note
+        Why the numbers are about another city than the one that is open; mostly empty. The caption
+        says it too.
     """
 
     caption: str
     frame: pd.DataFrame
     numeric: frozenset[str] = field(default=frozenset())
+    note: str = ""
 
     def __str__(self) -> str:
         return f"{self.caption}\n{self.rows()}"
@@ -163,7 +168,9 @@ def table(
             numeric.add(heading)
     printed = pd.DataFrame(dict(enumerate(texts)), dtype="str")
     printed.columns = pd.Index(headings)
-    return Table(str(caption), printed, frozenset(numeric - {headings[0]}))
+    note = str(frame.attrs.get(STAND_IN, ""))
+    words = f"{caption}. {note}" if note else str(caption)
+    return Table(words, printed, frozenset(numeric - {headings[0]}), note)
 
 
 def _cell_text(value: Any, column: str, decimals: int | None, missing: str) -> str:

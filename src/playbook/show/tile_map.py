@@ -10,6 +10,7 @@ from playbook.errors import PlaybookError
 from playbook.show import inputs
 from playbook.show.figure import Figure
 from playbook.show.parts import sentences
+from playbook.show.stand_in_note import says_stand_in
 from playbook.show.table import Table
 from playbook.show.tile_drawing import Tile, draw_tile_map
 from playbook.show.words import (
@@ -22,6 +23,7 @@ from playbook.show.words import (
 )
 
 
+@says_stand_in
 def tile_map(
     df: pd.DataFrame,
     *,

@@ -74,9 +74,9 @@ def test_the_same_memo_later_makes_no_second_copy(
 
 
 def test_csv_cells_never_run_as_formulas() -> None:
-    text = table_csv(pd.DataFrame({"=x": ["=1+1", "+2", "-3", "@a", "fine"]}))
+    text = table_csv(pd.DataFrame({"=x": ["=1+1", "+2", "-3", "@a", "\t=1", "fine", -4]}))
     cells = text.splitlines()
-    assert cells == ["'=x", "'=1+1", "'+2", "'-3", "'@a", "fine"]
+    assert cells == ["'=x", "'=1+1", "'+2", "'-3", "'@a", "'\t=1", "fine", "-4"]
 
 
 def test_a_lesson_without_memo_says_so() -> None:

@@ -56,6 +56,11 @@ class Exercise:
         How far an answer may be from the right one.
     decimals
         Digits after the point in the choices.
+    tables
+        Tables that it can't do without; a city that lacks one is asked about Port Alder. Empty when
+        the lesson as a whole asks for them.
+    practice
+        Why it is asked about Port Alder whichever city is open; mostly empty.
     """
 
     id: str
@@ -68,6 +73,8 @@ class Exercise:
     mistakes: tuple[Mistake, ...]
     tolerance: float = 0.05
     decimals: int = 1
+    tables: tuple[str, ...] = ()
+    practice: str = ""
 
     @property
     def lesson(self) -> str:

@@ -7,17 +7,17 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from playbook.city.small_count_rules import rule
 from playbook.city.tables import City
 from playbook.estimate import format_number
-from playbook.insights.held_data import clean_requests
+from playbook.insights.held_data import RAW, clean_requests
 from playbook.insights.label_words import in_sentence
 from playbook.insights.lesson_1_2 import FEWEST_ROWS
 from playbook.insights.published_deaths import TABLES
-from playbook.insights.table_attacks import BELOW, RULES, PencilRow, deaths_under_rule, pencil_row
+from playbook.insights.table_attacks import PencilRow, deaths_under_rule, pencil_row
 from playbook.learn.bank.exercise import Exercise, Mistake
 
-LOOSE = "Maine, 2018: 1 to 5"
-STRICT = next(name for name, below in RULES.items() if below == BELOW)
+LOOSE, STRICT = rule("maine").label, rule("cms").label
 SMALL, BACK, SAFE = 0, 1, 2
 
 
@@ -98,13 +98,14 @@ PENCIL = Exercise(
     tolerance=0.5,
     expected=lambda city: _of_row(city, lambda row: row.count),
     explanation=_row_explanation,
+    practice="Nobody's small counts are an exercise.",
     hints=(
         "The row's total holds the hidden count, too.",
         "Add up the counts that are shown. Take the sum from the total.",
     ),
     mistakes=(
         Mistake(
-            lambda city: float(BELOW - 1),
+            lambda city: float(city.small_counts.below - 1),
             lambda city: "That is the most that the rule allows. The total tells more.",
         ),
         Mistake(
@@ -130,6 +131,7 @@ CLEAN = Exercise(
         "One copy of each repeated row stays, and so do the open jobs. Print the number that you "
         "took out beside the number that is left."
     ),
+    tables=RAW,
     hints=(
         "Four kinds of rows go. A job that is still open is none of them.",
         "Count the rows of pb.clean_requests(city) with len(...).",
@@ -162,6 +164,7 @@ LOOSER = Exercise(
     tolerance=0.5,
     expected=lambda city: _under(city, LOOSE, BACK),
     explanation=_rule_explanation,
+    tables=TABLES,
     hints=(
         "Set the lever to the rule of Maine.",
         "Read what is given back before the table is protected.",

@@ -17,8 +17,11 @@ from playbook.insights.birth_gaps import (
 )
 from playbook.insights.burden_views import burdens_by_grade
 from playbook.insights.held_burdens import (
-    ASSETS,
+    GRADED,
+    HELD,
     RED_GRADE,
+    asset_words,
+    assets_counted,
     assets_known,
     assets_of_half,
     enough_places,
@@ -63,7 +66,7 @@ def _assets(city: City, *, inside: bool) -> float:
 def _assets_everywhere(city: City) -> float:
     if not enough_places(city) or not assets_known(city):
         return math.nan
-    counts = city["burdens"][list(ASSETS)].to_numpy().sum()
+    counts = assets_counted(city).to_numpy().sum()
     return rate(float(counts), float(city["neighborhoods"]["population"].sum()), per=1000).value
 
 
@@ -82,6 +85,7 @@ OTHER_SIDE = Exercise(
         f"of residents and carries {format_number(_part(city, 'Burdens', *BEST_GRADES), 0)} "
         "percent of the burdens. A map that marks some places leaves others free. Ask about both."
     ),
+    tables=GRADED,
     hints=(
         "Look at step 2. Read the rows A and B.",
         "Diamonds are burdens. Add two of them.",
@@ -115,6 +119,7 @@ TIMES_AVERAGE = Exercise(
         f"{format_number(_part(city, 'Residents', RED_GRADE), 0)} percent of the residents. At 1, "
         "each resident there would carry as much as the city's average."
     ),
+    tables=GRADED,
     hints=(
         "If burdens and residents had the same share, the answer would be 1.",
         "Divide the share of burdens by the share of residents.",
@@ -148,6 +153,7 @@ SAME_THIRD = Exercise(
         f"Within that third the ratio is {third_ratio(city, THIRDS[-1])}. "
         f"{finding(city, '2.3-adjusted')}"
     ),
+    tables=("birth_outcomes",),
     hints=(
         "Read the lowest row of the chart of step 3.",
         "Divide the larger percent by the smaller one.",
@@ -172,8 +178,8 @@ TO_BUILD_ON = Exercise(
     id="2.3-d",
     kind="choose",
     question=lambda city: (
-        "In the places that hold half of the load, how many gardens, groups and local shops are "
-        "there for every 1,000 residents?"
+        f"In the places that hold half of the load, how many {asset_words(city)} are there for "
+        "every 1,000 residents?"
     ),
     unit="assets",
     expected=lambda city: _assets(city, inside=True),
@@ -181,6 +187,7 @@ TO_BUILD_ON = Exercise(
         f"Elsewhere there are {format_number(_assets(city, inside=False))}. A plan for these "
         "places can start from what is there. Ask who runs it before you count on it."
     ),
+    tables=HELD,
     hints=(
         "Read the sentence below the map of step 1.",
         "It gives two figures. Take the one for the places with most burdens.",

@@ -10,8 +10,11 @@ from playbook.insights.silence_views import walk_costs
 from playbook.insights.silent_streets import (
     BUDGET_KM,
     NEED_WEIGHT,
+    PAVED,
     PER_RESIDENTS,
     RULES,
+    TIMED,
+    WALKED,
     call_rates,
     enough_hazards,
     enough_streets,
@@ -92,6 +95,7 @@ AS_OFTEN = Exercise(
         f"the same streets would have sent {format_number(_as_often(city) - _reports(city), 0)} "
         "more."
     ),
+    tables=WALKED,
     hints=(
         "Step 2 gives the reports for every 100 hazards. Read the second row.",
         "Take that many for each 100 of the hazards that inspectors found.",
@@ -128,6 +132,7 @@ KILOMETERS = Exercise(
         f"It is {format_number(_kilometers(city, BY_NEED, BY_REQUESTS))} kilometers. They "
         "come from streets that go lower on the list. Say which ones before the vote."
     ),
+    tables=PAVED,
     hints=(
         "Take the percent by condition and need less the percent by requests.",
         f"That many percent of {BUDGET_KM} kilometers: multiply, and divide by 100.",
@@ -164,6 +169,7 @@ PER_HOUR = Exercise(
         f"{format_number(walk_costs(city)['hours'].iloc[0], 0)} hours. Set that beside the price "
         "of paving the wrong street."
     ),
+    tables=TIMED,
     hints=(
         "The table in step 4 has a column for it.",
         "Take the first row of that column less the second.",
@@ -197,6 +203,7 @@ PRICE_OF_NEED = Exercise(
         "That is the price of this much need: the streets it picks are that much less worn. "
         "A price you can print can be defended."
     ),
+    tables=PAVED,
     hints=(
         "Step 5 shows the condition of the streets by rule.",
         "Take the third row less the second.",

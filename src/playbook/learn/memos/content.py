@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from playbook.city.tables import City
+from playbook.insights.stand_in import SHOWN_INSTEAD, STAND_IN, no_table
+from playbook.insights.statements import claims, finding
 from playbook.learn.practice import PRACTICE
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ class MemoContent:
         What the table shows.
     figure
         The chart.
+    indicator
+        What is counted, where the lesson chooses one for the whole plan.
     """
 
     title: str
@@ -37,6 +42,27 @@ class MemoContent:
     table: pd.DataFrame
     caption: str
     figure: Figure
+    indicator: str = ""
+
+
+def found_here(city: City, claim_id: str) -> str:
+    """Say what a claim shows in this city; where Port Alder stands in, only what is missing.
+
+    A memo about a city of one's own must not carry a figure about another one.
+    """
+    return no_table(city, claims()[claim_id].tables) or finding(city, claim_id)
+
+
+def mark_stand_ins(content: MemoContent) -> MemoContent:
+    """Mark the table and the chart of a memo where they show Port Alder in place of the city."""
+    note = str(content.table.attrs.get(STAND_IN, ""))
+    if note:
+        table = content.table.assign(Data=PRACTICE)
+        content = replace(content, table=table, caption=f"{content.caption}. {note} ({PRACTICE})")
+    if SHOWN_INSTEAD in content.figure.caption:
+        alt = f"{PRACTICE}. {content.figure.alt}"
+        content = replace(content, figure=replace(content.figure, alt=alt))
+    return content
 
 
 def mark_as_practice(content: MemoContent) -> MemoContent:

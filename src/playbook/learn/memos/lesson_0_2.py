@@ -7,9 +7,9 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.estimate import format_number
 from playbook.insights.lesson_0_2 import role_words
-from playbook.insights.statements import finding, headline
+from playbook.insights.statements import headline
 from playbook.insights.team_answers import role_profile, team_profile, widest_gap
-from playbook.learn.memos.content import MemoContent
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.learn.starters import starter_lessons
 from playbook.show.charts import dots
 
@@ -22,8 +22,8 @@ def content(city: City) -> MemoContent:
     return MemoContent(
         title=f"How ready is our team? A profile of {city.name}",
         lines=(
-            f"What we found. {finding(city, '0.2-average-hides')}",
-            f"{finding(city, '0.2-widest-spread')}",
+            f"What we found. {found_here(city, '0.2-average-hides')}",
+            f"{found_here(city, '0.2-widest-spread')}",
             "Say with care. Scores are what people see from where they stand. They grade nobody.",
             *(
                 f"Start with lesson {row['start_with']}: {row['capacity']} ({row['why']})."

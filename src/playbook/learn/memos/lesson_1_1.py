@@ -11,12 +11,12 @@ from playbook.insights.curve_views import curve_ahead, curve_words
 from playbook.insights.headline_curve import (
     curve_forecast,
     headline_curve,
+    headline_indicator,
     period_rates,
     period_words,
-    screened_indicators,
 )
-from playbook.insights.statements import finding, headline
-from playbook.learn.memos.content import MemoContent
+from playbook.insights.statements import headline
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.learn.practice import BUILT_IN
 from playbook.show.line_chart import lines
 
@@ -29,9 +29,9 @@ def content(city: City) -> MemoContent:
     return MemoContent(
         title=f"Turn-the-curve sheet of {city.name}",
         lines=(
-            f"What we found. {finding(city, '1.1-green')}",
-            f"The curve. {finding(city, '1.1-curve')}",
-            f"If nothing changes. {finding(city, '1.1-forecast')}",
+            f"What we found. {found_here(city, '1.1-green')}",
+            f"The curve. {found_here(city, '1.1-curve')}",
+            f"If nothing changes. {found_here(city, '1.1-forecast')}",
             *((BUILT_IN,) if city.fictional else ()),
             "Say with care. No department moves this curve alone, and this table does not say why "
             "it moved. The rate is not adjusted for age.",
@@ -53,6 +53,7 @@ def content(city: City) -> MemoContent:
             unit=words["unit"],
             note=words["note"],
         ),
+        indicator="" if curve is None else curve.name,
     )
 
 
@@ -83,5 +84,5 @@ def turn_the_curve_sheet(city: City) -> pd.DataFrame:
 
 
 def _result(city: City) -> str:
-    chosen = screened_indicators(city).index[0]
-    return str(city["indicators"].set_index("indicator_id").loc[chosen, "result"])
+    results = city["indicators"].set_index("indicator_id")["result"]
+    return str(results[headline_indicator(city)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playbook.city.tables import City
 from playbook.insights.next_moves import next_moves
-from playbook.insights.statements import finding, headline
+from playbook.insights.statements import headline
 from playbook.insights.table_attacks import numbers_that_fit
-from playbook.learn.memos.content import MemoContent
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.learn.practice import BUILT_IN
 from playbook.show.charts import dots
 
@@ -16,28 +16,35 @@ RULE = (
 )
 
 
+def _rule(city: City) -> str:
+    own = f"Our rule. {city.small_counts.words} Each table names its rule."
+    return RULE if city.fictional else own
+
+
 def content(city: City) -> MemoContent:
     """Return what was found, the rule, the steps before a table goes out, and the first systems."""
     built_in = f" {BUILT_IN}" if city.fictional else ""
     first = next_moves(city)
-    table = first.assign(asked_for=first["asked_for"].map("{:,}".format))
+    known = "asked_for" in first
+    table = first.assign(asked_for=first["asked_for"].map("{:,}".format)) if known else first
+    most = "Asked for most and not open yet" if known else "Not on the inventory yet"
     return MemoContent(
         title=f"How {city.name} publishes: know it, fix it, protect it",
         lines=(
-            f"Know it. {finding(city, '1.2-coverage')}{built_in}",
-            f"Fix it. {finding(city, '1.2-faults')}{built_in}",
-            f"Protect it. {finding(city, '1.2-naive')} {finding(city, '1.2-protected')}",
-            f"Look back. {finding(city, '1.2-rolling')}",
-            RULE,
+            f"Know it. {found_here(city, '1.2-coverage')}{built_in}",
+            f"Fix it. {found_here(city, '1.2-faults')}{built_in}",
+            f"Protect it. {found_here(city, '1.2-naive')} {found_here(city, '1.2-protected')}",
+            f"Look back. {found_here(city, '1.2-rolling')}",
+            _rule(city),
             "Before a table goes out. The system is on the inventory and has a steward. Rows that "
             "can't be right are out, and we print how many. Someone who did not make the table "
             "tries to break it: alone, and beside all we have printed.",
-            "Say with care. A protected table keeps single counts from being worked out. The sum "
-            "of two hidden counts may still show. Where it is small, join groups or years, and "
-            "ask the people counted there.",
+            "Say with care. A protected table tells no more of a small count than that it is "
+            "small. Beside other tables it may tell more. Where much is hidden, join groups or "
+            "years, and ask the people counted there.",
         ),
         table=table.rename(columns=lambda name: name.replace("_", " ").capitalize()),
-        caption="Asked for most and not open yet, with the next move",
+        caption=f"{most}, with the next move",
         figure=dots(
             numbers_that_fit(city),
             y="count",

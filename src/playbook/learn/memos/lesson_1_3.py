@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playbook.city.tables import City
 from playbook.insights.place_lives import priority_groups, three_places
-from playbook.insights.statements import finding, headline
-from playbook.learn.memos.content import MemoContent
+from playbook.insights.statements import headline
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.show.charts import dots
 
 
@@ -15,9 +15,9 @@ def content(city: City) -> MemoContent:
     return MemoContent(
         title=f"Where life is shortest in {city.name}, and how sure we are",
         lines=(
-            f"What we found. {finding(city, '1.3-gap')}",
-            f"What a ranking is worth. {finding(city, '1.3-shortest')} "
-            f"{finding(city, '1.3-ranking')}",
+            f"What we found. {found_here(city, '1.3-gap')}",
+            f"What a ranking is worth. {found_here(city, '1.3-shortest')} "
+            f"{found_here(city, '1.3-ranking')}",
             "Say with care. This is about places and what was done to them, not about the people "
             "who live there. Name an asset beside each place.",
             "Ask first: what do residents of these places want changed, and who has asked them?",

@@ -15,8 +15,8 @@ from playbook.insights.ages_compared import (
     rates_both_ways,
 )
 from playbook.insights.district_deaths import WORKING_AGE, adjusted_rate
-from playbook.insights.statements import finding, headline
-from playbook.learn.memos.content import MemoContent
+from playbook.insights.statements import headline
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.learn.practice import BUILT_IN
 from playbook.show.slope_chart import slope_chart
 
@@ -29,9 +29,9 @@ def content(city: City) -> MemoContent:
     return MemoContent(
         title=f"Death rates in {city.name}: which number for which question",
         lines=(
-            f"What we found. {finding(city, '2.1-reversal')}",
-            f"At the same ages. {finding(city, '2.1-adjusted')}",
-            f"Where the gap is. {finding(city, '2.1-where')}",
+            f"What we found. {found_here(city, '2.1-reversal')}",
+            f"At the same ages. {found_here(city, '2.1-adjusted')}",
+            f"Where the gap is. {found_here(city, '2.1-where')}",
             *((BUILT_IN,) if city.fictional else ()),
             "Say with care. The rates say where more people die than elsewhere at the same ages. "
             "They do not say why. Ask the residents before the slide is printed.",
@@ -55,7 +55,7 @@ def comparability_card(city: City) -> pd.DataFrame:
     """Return a row a question: what we want to do, the rate for it, and what it says here."""
     names = compared_districts(city)
     deaths = deaths_a_year(city).set_index("district")["deaths_a_year"]
-    counts = "; ".join(f"{name} {deaths[name]:,}" for name in names)
+    counts = "; ".join(f"{name} {_count(deaths[name])}" for name in names)
     rates = "; ".join(f"{name} {_with_range(adjusted_rate(city, name))}" for name in names)
     gap = gap_by_age(city).set_index("ages")
     rows = [
@@ -66,6 +66,10 @@ def comparability_card(city: City) -> pd.DataFrame:
         *[(f"Our rate: {BLANK}", "Crude, or adjusted to which standard?", BLANK)] * 3,
     ]
     return pd.DataFrame(rows, columns=["To do this", "Use this", "What it says"])
+
+
+def _count(deaths: float) -> str:
+    return "too few to show" if math.isnan(deaths) else format_number(deaths, 0)
 
 
 def _with_range(one: Estimate) -> str:

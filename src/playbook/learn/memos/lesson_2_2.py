@@ -16,8 +16,8 @@ from playbook.insights.avoidable_visits import (
     gap_ratio,
     periods,
 )
-from playbook.insights.statements import finding, headline
-from playbook.learn.memos.content import MemoContent
+from playbook.insights.statements import headline
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.show.charts import dots
 
 
@@ -27,10 +27,10 @@ def content(city: City) -> MemoContent:
     return MemoContent(
         title=f"Avoidable hospital visits in {city.name}: how big the gap is",
         lines=(
-            f"What we found. {finding(city, '2.2-average')}",
-            f"Both sides of the gap. {finding(city, '2.2-difference')} "
-            f"{finding(city, '2.2-ratio')}",
-            f"What is at stake. {finding(city, '2.2-avoided')}",
+            f"What we found. {found_here(city, '2.2-average')}",
+            f"Both sides of the gap. {found_here(city, '2.2-difference')} "
+            f"{found_here(city, '2.2-ratio')}",
+            f"What is at stake. {found_here(city, '2.2-avoided')}",
             "Say with care. A visit shows that care came late. It does not say why. Neighborhoods "
             "are sorted by poverty today; who moved in ten years is not in it.",
         ),
@@ -45,6 +45,7 @@ def content(city: City) -> MemoContent:
             unit="times",
             finding=headline(city, "2.2-ratio"),
         ),
+        indicator="Avoidable hospital visits",
     )
 
 

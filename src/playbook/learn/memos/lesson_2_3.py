@@ -7,8 +7,8 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.estimate import format_number
 from playbook.insights.burden_views import burden_map, focus_places
-from playbook.insights.statements import finding, headline
-from playbook.learn.memos.content import MemoContent
+from playbook.insights.statements import headline
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.learn.practice import BUILT_IN
 from playbook.show.places import places
 
@@ -26,11 +26,11 @@ def content(city: City) -> MemoContent:
     return MemoContent(
         title=f"Where half of the load was put in {city.name}, and what residents built there",
         lines=(
-            f"What sits where. {finding(city, '2.3-half')}",
-            f"What there is to build on. {finding(city, '2.3-assets')}",
-            f"How this came to be. {finding(city, '2.3-graded')} "
-            f"{finding(city, '2.3-expressway')}{f' {BUILT_IN}' if city.fictional else ''}",
-            f"Not income alone. {finding(city, '2.3-highest-third')} {twin}",
+            f"What sits where. {found_here(city, '2.3-half')}",
+            f"What there is to build on. {found_here(city, '2.3-assets')}",
+            f"How this came to be. {found_here(city, '2.3-graded')} "
+            f"{found_here(city, '2.3-expressway')}{f' {BUILT_IN}' if city.fictional else ''}",
+            f"Not income alone. {found_here(city, '2.3-highest-third')} {twin}",
             "Still to write, with residents. Which decision, in which year, by which office, with "
             "whose signature? Who was advantaged by it? Who had to leave?",
             "Say with care. What stands together is no proof of who did what. Race stands for what "
@@ -49,7 +49,7 @@ def content(city: City) -> MemoContent:
 
 
 def _for_readers(held: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a place: its burdens and its past, then its assets, as text."""
+    """Return one row a place: its burdens, its past and its assets where known, as text."""
     names = {
         "name": "Place",
         "burden_percent": "Share of burdens, percent",
@@ -59,6 +59,6 @@ def _for_readers(held: pd.DataFrame) -> pd.DataFrame:
         "resident_groups": "Resident groups",
         "local_shops": "Local shops",
     }
-    shown = held[list(names)].rename(columns=names)
+    shown = held[[name for name in names if name in held]].rename(columns=names)
     percent = shown["Share of burdens, percent"].map(format_number)
     return shown.assign(**{"Share of burdens, percent": percent}).astype(str)

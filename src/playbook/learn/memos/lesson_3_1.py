@@ -7,9 +7,9 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.estimate import format_number
 from playbook.insights.service_waits import comparison
-from playbook.insights.statements import finding, headline
+from playbook.insights.statements import headline
 from playbook.insights.wait_gaps import waits_by_type
-from playbook.learn.memos.content import MemoContent
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.measures.suppression import suppress
 from playbook.show.charts import dots
 
@@ -24,9 +24,9 @@ def content(city: City) -> MemoContent:
         title=f"Waits for city services in {city.name}: {pair.first.lower()} and "
         f"{pair.second.lower()}",
         lines=(
-            f"What we found. {finding(city, '3.1-average')}",
-            f"What is behind it. {finding(city, '3.1-same-mix')}",
-            f"{finding(city, '3.1-types')}",
+            f"What we found. {found_here(city, '3.1-average')}",
+            f"What is behind it. {found_here(city, '3.1-same-mix')}",
+            f"{found_here(city, '3.1-types')}",
             "Say with care. These are reports, not needs. Places that report less are not in it.",
             "Target: the shorter wait of the two groups, for both. Somebody gets it today.",
         ),
@@ -50,7 +50,7 @@ def service_levels(city: City) -> pd.DataFrame:
     pair = comparison(city)
     waits = waits_by_type(city)
     counts = waits.pivot(index="request_type", columns="group", values="requests")
-    shown = suppress(counts).for_readers()
+    shown = suppress(counts, city.small_counts.below).for_readers()
     waits["text"] = _with_range(waits)
     kinds = waits["request_type"].drop_duplicates().tolist()
     texts = waits.pivot(index="request_type", columns="group", values="text").loc[kinds]

@@ -7,9 +7,10 @@ import pandas as pd
 from playbook.city.tables import City
 from playbook.estimate import format_number
 from playbook.insights.silence_views import paving_shares
-from playbook.insights.silent_streets import ALL_STREETS, BUDGET_KM, RULES
-from playbook.insights.statements import finding, headline
-from playbook.learn.memos.content import MemoContent
+from playbook.insights.silent_streets import ALL_STREETS, BUDGET_KM, PAVED, RULES
+from playbook.insights.stand_in import on_tables
+from playbook.insights.statements import headline
+from playbook.learn.memos.content import MemoContent, found_here
 from playbook.show.charts import dots
 
 TOO_FEW = "too few to tell"
@@ -30,10 +31,10 @@ def content(city: City) -> MemoContent:
     return MemoContent(
         title=f"Which streets first in {city.name}: a rule with its reasons",
         lines=(
-            f"What the walk found. {finding(city, '3.2-hazards')}",
-            f"What the phone heard. {finding(city, '3.2-reports')}",
+            f"What the walk found. {found_here(city, '3.2-hazards')}",
+            f"What the phone heard. {found_here(city, '3.2-reports')}",
             f"Whom each rule reaches. {' '.join(dict.fromkeys(_reach(city)))}",
-            f"Which streets. {finding(city, '3.2-worn')}",
+            f"Which streets. {found_here(city, '3.2-worn')}",
             *((BUILT_IN,) if city.fictional else ()),
             "The rule we propose. Condition first, with a little need. Race is not in it; "
             "afterward we count by race and language whom it reached. A part of the money stays "
@@ -57,9 +58,10 @@ def content(city: City) -> MemoContent:
 
 
 def _reach(city: City) -> tuple[str, str]:
-    return finding(city, "3.2-requests"), finding(city, "3.2-rules")
+    return found_here(city, "3.2-requests"), found_here(city, "3.2-rules")
 
 
+@on_tables(*PAVED)
 def reasons(city: City) -> pd.DataFrame:
     """Return one row a rule: whom it reaches, how worn its streets are, what speaks for it."""
     shares = paving_shares(city)

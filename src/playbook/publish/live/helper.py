@@ -12,7 +12,7 @@ from playbook.learn.catalog import CATALOG_NAME
 NAME = "learning-lab-playbook"
 FILE = f"learning_lab_playbook-{__version__}-py3-none-any.whl"
 # What `import playbook` needs before a lesson calls anything.
-DEPENDS = ("ipywidgets", "matplotlib", "pandas", "tzdata")
+DEPENDS = ("ipywidgets", "matplotlib", "pandas", "tomlkit", "tzdata")
 # The rooms of facilitators and maintainers, and the command line.
 _NOT_FOR_LEARNERS = ("author", "publish", "simulate")
 _NO_SOURCES = ("__pycache__", "_bundled")

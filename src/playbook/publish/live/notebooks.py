@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from playbook import home
+from playbook.learn import own_city_copy
 from playbook.learn.catalog import Lesson
 from playbook.learn.copies import OLDER_FOLDER, copy_name, copy_text, fresh_copy
+from playbook.learn.own_city_copy import fresh_page
 from playbook.learn.plan.notebook import NOTEBOOK, VERSION, fresh_plan
 
 FOLDER = "lite"
@@ -19,6 +21,8 @@ WORK_FOLDERS = (home.WORK_FOLDER_NAME, OLDER_FOLDER)
 # The page of the plan, beside the lessons.
 PLAN_NAME = f"{NOTEBOOK.stem}-v{VERSION}.ipynb"
 PLAN_ADDRESS = f"{PAGE}?path={PLAN_NAME}"
+# The form with which a city's own files come in.
+CITY_NAME = f"{own_city_copy.NAME}-v{own_city_copy.VERSION}.ipynb"
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
 
@@ -84,6 +88,7 @@ def write_copies(lessons: Iterable[Lesson], site: Path, notebooks: Path | None =
         copies[live_name(lesson)] = (live_copy(lesson, source), lesson.reviewed_on)
     newest = max(day for _, day in copies.values())
     copies[PLAN_NAME] = (_with_kernel(fresh_plan()), newest)
+    copies[CITY_NAME] = (_with_kernel(fresh_page()), newest)
     entries = []
     for name, (copy, day) in copies.items():
         text = copy_text(copy)

@@ -14,13 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from playbook.errors import PlaybookError
+from playbook.learn import own_city_copy
 from playbook.learn.catalog import lessons
 from playbook.learn.plan.notebook import NOTEBOOK, VERSION
 from playbook.learn.plan.plan import TITLE
 from playbook.publish.live.gather import gather, labextension
 from playbook.publish.live.helper import helper_wheel
 from playbook.publish.live.lock import loaded_first, lock, with_playbook
-from playbook.publish.live.notebooks import FOLDER, PLAN_NAME, live_name, write_copies
+from playbook.publish.live.notebooks import (
+    CITY_NAME,
+    FOLDER,
+    PLAN_NAME,
+    live_name,
+    write_copies,
+)
 from playbook.publish.live.pins import Pins, read_pins
 from playbook.publish.live.prepare import prepare
 
@@ -190,6 +197,9 @@ def _about(pins: Pins, folder: Path) -> dict[str, Any]:
     usual = [known.packages[name].file for name in loaded_first(pins)]
     plan = {"id": NOTEBOOK.stem, "name": TITLE, "version": VERSION, "file": PLAN_NAME}
     entries.append({**plan, "page": "../book/my-plan.html", "extra": [], "files": usual})
+    form = {"id": own_city_copy.NAME, "name": own_city_copy.TITLE, "file": CITY_NAME}
+    form |= {"version": own_city_copy.VERSION, "page": "../book/your-own-city.html"}
+    entries.append({**form, "extra": [], "files": usual})
     return {
         "runtime": [*pins.runtime, "pyodide-lock.json"],
         "lessons": entries,

@@ -46,8 +46,8 @@ def test_what_is_listed_is_there_and_two_builds_are_the_same(tmp_path: Path) -> 
         else:
             assert (tmp_path / "one/api/contents" / entry["path"] / "all.json").is_file()
     files = [path for path in (tmp_path / "one").rglob("*") if path.is_file()]
-    # Each lesson, the plan, and the lists of three folders.
-    assert len(files) == len(lessons()) + 4
+    # Each lesson, the plan, the form for a city of one's own, and the lists of three folders.
+    assert len(files) == len(lessons()) + 5
     for path in files:
         twin = tmp_path / "two" / path.relative_to(tmp_path / "one")
         assert path.read_bytes() == twin.read_bytes(), path
