@@ -122,7 +122,8 @@ def _prove(session, choice, profile):
         _dev(
             session,
             Path(folder),
-            *("pytest", "tests", "notebooks", "book/chart-gallery.ipynb", "src"),
+            *("pytest", "tests", "notebooks", "src"),
+            *("book/chart-gallery.ipynb", "book/your-own-city.ipynb"),
             *("--nbval", "--nbval-current-env", "--nbval-sanitize-with=tests/nbval_sanitize.cfg"),
             # The cells of a notebook stay together: they share a kernel.
             *("-n", "2", "--dist", "loadfile"),

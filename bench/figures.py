@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import costs
+import live
 import pages
 
 from playbook.learn import catalog
-from playbook.publish.site_rules import CHART_GALLERY
 
 
 class Table:
@@ -48,6 +48,9 @@ def main() -> int:
         _books(table, chosen.book_python, folder)
         with pages.chromium() as browser:
             _pages(table, pages.visit_all(browser, chosen.site))
+            paints = pages.largest_paints(browser, chosen.site)
+            table.add("largest paint, 1.5 Mbit/s, 4x slower CPU, s", max(paints), 2.5, paints)
+            _live(table, live.visits(browser, chosen.site))
             opened = costs.lab(chosen.nox_python, folder, partial(pages.wait_for_cell, browser))
         table.add("from nox -s lab to the lesson open, s", costs.median(opened), 10, opened)
     return 1 if table.over else 0
@@ -77,6 +80,14 @@ def _work(table: Table) -> None:
         table.add(words, costs.median(seconds), limit, seconds)
         if name == "ranks":
             table.add("  its peak memory, MB", max(peak for _, peak in runs), 1000)
+    for name, words in (
+        ("lives", "65,000 life expectancies read, stored, checked, CPU s"),
+        ("requests", "60,000 service requests read, stored, checked, CPU s"),
+        ("survey", "10,000 survey answers read, raked on five, stored, CPU s"),
+    ):
+        runs = [costs.work(name)[0] for _ in range(costs.RUNS)]
+        bare = costs.median([costs.work(f"{name}-bare")[0] for _ in range(costs.RUNS)])
+        table.add(words, costs.median(runs), min(3, 2 * bare + 1), runs)
     if find_spec("ipfn"):
         print(f"{'  raking with ipfn, CPU s':54}{costs.work('raking-ipfn')[0]:9.2f}")
     if find_spec("pabutools"):
@@ -95,18 +106,13 @@ def _books(table: Table, python: Path, folder: Path) -> None:
 
 
 def _pages(table: Table, visited: list[pages.Visited]) -> None:
-    lessons = [
-        one
-        for one in visited
-        if (one.name.startswith("notebooks/") and ".facil" not in one.name)
-        or one.name == CHART_GALLERY
-    ]
+    lessons = [one for one in visited if one.figures]
     texts = [one for one in visited if one not in lessons]
     weights = [one.kilobytes for one in texts]
     table.add("heaviest text page, gzip, all requests, KB", max(weights), 160, weights)
     table.add("  its most requests", max(one.requests for one in texts), 15)
     weights = [one.kilobytes for one in lessons]
-    table.add("heaviest lesson page, gzip, all requests, KB", max(weights), 300, weights)
+    table.add("heaviest page with charts, gzip, all requests, KB", max(weights), 300, weights)
     for words, kind in (
         ("requests to other hosts, all pages", "elsewhere"),
         ("JavaScript errors, all pages", "errors"),
@@ -119,6 +125,19 @@ def _pages(table: Table, visited: list[pages.Visited]) -> None:
     figures = [sound for one in visited for sound in one.figures]
     bare = len(figures) - sum(figures)
     table.add(f"figures without real alt text or table, of {len(figures)}", bare, 0)
+
+
+def _live(table: Table, visits: tuple[live.FirstVisit, live.FirstVisit] | None) -> None:
+    if visits is None:
+        print("Live lessons are not measured: the site was built without them.")
+        return
+    for words, visit, first, every in (("cold", visits[0], 25, 35), ("warm", visits[1], 15, 35)):
+        table.add(
+            f"live {live.LESSON}, {words}: from the book to the lesson visible, s", visit.visible, 5
+        )
+        table.add(f"  first cell done, {words}, s", visit.first_cell, first)
+        table.add(f"  all cells done, {words}, s", visit.all_cells, every)
+        table.add(f"  sent by a server that compresses, {words}, MB", visit.megabytes, 35)
 
 
 def _two(value: float) -> str:

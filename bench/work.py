@@ -13,8 +13,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import city_files
 import numpy as np
 import pandas as pd
+import survey_file
 
 import playbook as pb
 
@@ -205,6 +207,12 @@ JOBS: dict[str, Job] = {
     "equal-shares-pabutools": _shares_pabutools,
     "city": _city,
     "charts": _charts,
+    "lives": lambda: city_files.brought(city_files.national_lives),
+    "lives-bare": lambda: city_files.bare(city_files.national_lives),
+    "requests": lambda: city_files.brought(city_files.year_of_requests),
+    "requests-bare": lambda: city_files.bare(city_files.year_of_requests),
+    "survey": survey_file.brought,
+    "survey-bare": lambda: city_files.bare(lambda: survey_file.survey_and_codebook()[0]),
 }
 
 
