@@ -211,6 +211,7 @@ def open_form() -> None:
 
     with plainly(ENVIRONMENT):
         lab.start_own_city(say=typer.echo, tell=tell)
+    next_step("playbook city status shows which lessons run on your files")
 
 
 @app.command("fetch")

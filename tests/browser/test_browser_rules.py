@@ -114,7 +114,17 @@ def test_a_sound_page_has_no_finding(judge) -> None:
     assert list(map(str, judge(SOUND))) == []
 
 
-@pytest.mark.parametrize(("rule", "sound", "fault"), FAULTS)
+def once_a_day(faults: list[tuple[str, ...]]) -> list[object]:
+    """Leave the first fault of each rule in the daily run, and its others to the gate."""
+    seen: set[str] = set()
+    marked = []
+    for fault in faults:
+        marked.append(pytest.param(*fault, marks=[pytest.mark.gate] if fault[0] in seen else []))
+        seen.add(fault[0])
+    return marked
+
+
+@pytest.mark.parametrize(("rule", "sound", "fault"), once_a_day(FAULTS))
 def test_one_fault_of_a_page_is_found_by_its_rule(judge, rule, sound, fault) -> None:
     assert sound in SOUND
     found = judge(SOUND.replace(sound, fault))
@@ -122,7 +132,7 @@ def test_one_fault_of_a_page_is_found_by_its_rule(judge, rule, sound, fault) -> 
     assert all(one.page.startswith(NAME) and one.what and one.fix for one in found)
 
 
-@pytest.mark.parametrize(("rule", "fault"), SCRIPT_FAULTS)
+@pytest.mark.parametrize(("rule", "fault"), once_a_day(SCRIPT_FAULTS))
 def test_one_fault_of_a_script_is_found_by_its_rule(judge, rule, fault) -> None:
     found = judge(SOUND, fault)
     assert {one.rule for one in found} == {rule}, list(map(str, found))

@@ -17,6 +17,7 @@ def words(cell: Any) -> list[str]:
     ]
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("lesson", lessons().values(), ids=lessons())
 def test_the_core_shows_the_same_without_the_deeper_parts(lesson: Lesson, tmp_path: Path) -> None:
     stored = nbformat.read(lesson.notebook, as_version=4)

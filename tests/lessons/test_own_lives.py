@@ -98,6 +98,7 @@ def test_where_places_hardly_differ_that_is_said(tmp_path: Path, run_on_files: R
     assert "worth knowing" in texts["memo"]
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("tracts", [1, 4])
 def test_a_county_of_few_tracts_gets_plain_words(
     tmp_path: Path, tracts: int, run_on_files: RunOnFiles
@@ -108,6 +109,7 @@ def test_a_county_of_few_tracts_gets_plain_words(
     assert "too little to tell" in texts["memo"]
 
 
+@pytest.mark.gate
 def test_life_tables_alone_are_enough(tmp_path: Path, run_on_files: RunOnFiles) -> None:
     tables = write_life_tables(tmp_path / "RI_B.CSV")
     texts = run_on_files("1.3", tmp_path, "Providence", tables)

@@ -54,6 +54,7 @@ def test_the_memo_names_lessons_that_exist_and_is_no_practice(outputs: dict[str,
     assert "my-work/testville-0.2-how-ready-is-our-team.docx" in memo
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize(
     ("people", "said"),
     [

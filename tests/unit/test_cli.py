@@ -43,6 +43,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Stand-ins for what takes long; the rooms themselves are tested in their own files."""
     monkeypatch.setenv("PLAYBOOK_WORK", str(tmp_path / "my-work"))
     monkeypatch.setattr(lab, "start", returns(None))
+    monkeypatch.setattr(lab, "start_own_city", returns(None))
     monkeypatch.setattr(lab, "check", returns("Lesson 3.1 opened."))
     monkeypatch.setattr(doctor, "examine", returns([doctor.Finding("Disk", True, "roomy.")]))
     monkeypatch.setattr(book, "build", returns(tmp_path / "html"))
@@ -101,6 +102,7 @@ COMMANDS = [
     ("city", "check", "--city", "boston"),
     ("city", "check", "--all"),
     ("city", "status"),
+    ("city", "form"),
     ("city", "survey", "answers.csv", "--codebook", "codes.csv"),
     ("city", "fetch", "29510", "--table", "life_expectancy"),
     ("city", "insights"),

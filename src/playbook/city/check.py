@@ -54,7 +54,8 @@ def check_against(
     --------
     >>> from playbook.city.contract import Field, TableContract
     >>> from playbook.city.contract import load_contract
-    >>>     >>> contract = load_contract(data_folder())["requests_311"]
+    >>> from playbook.home import data_folder
+    >>> contract = load_contract(data_folder())["requests_311"]
     >>> table = pd.DataFrame({
     ...     "request_id": ["1", "2", "2", "3"], "neighborhood_id": ["N01", "N02", "N02", "N03"],
     ...     "request_type": ["Pothole", "pothole", "Graffiti", "Graffiti"],

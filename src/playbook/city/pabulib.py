@@ -14,6 +14,7 @@ import pandas as pd
 
 from playbook.errors import PlaybookError
 
+_LONGEST_CELL = 130_000
 PARTS = ("META", "PROJECTS", "VOTES")
 _NEEDED = {"PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
 
@@ -171,6 +172,9 @@ def parts_of(text: str, where: str) -> dict[str, list[tuple[int, list[str]]]]:
     rows = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")
     try:
         for number, row in enumerate(rows, start=1):
+            # The csv module has such a limit too, but any other library may have moved it.
+            if max(map(len, row), default=0) > _LONGEST_CELL:
+                raise csv.Error
             heading = row[0].strip().upper() if len(row) == 1 else ""
             if heading in PARTS:
                 current = parts.setdefault(heading, [])
