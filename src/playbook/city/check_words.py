@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from playbook.city.report import Finding, Report
+from playbook.city.report import Finding, Report, wrapped
 
 MOST = 10
 _WHOLE = "The whole table"
-_WIDTH = 88
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,8 @@ def check_text(report: Report, most: int = MOST, more: str = "") -> str:
     for column, findings in _by_column(ranked[:most]):
         lines += ["", column]
         for finding in findings:
-            lines += _wrapped(str(finding), "* ")
-            lines += _wrapped(f"What to do: {finding.fix}", "  ") if finding.fix else []
+            lines += wrapped(str(finding), "* ")
+            lines += wrapped(f"What to do: {finding.fix}", "  ") if finding.fix else []
     folded = len(ranked) - most
     if folded > 0:
         lines += ["", f"… and {folded:,} more{f': {more}' if more else ''}"]
@@ -128,14 +126,3 @@ def _by_column(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]
     for finding in findings:
         groups.setdefault(finding.column or _WHOLE, []).append(finding)
     yield from groups.items()
-
-
-def _wrapped(text: str, start: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=start,
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

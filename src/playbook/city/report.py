@@ -158,9 +158,9 @@ class Report:
             if findings:
                 lines += ["", heading]
             for finding in findings:
-                lines += _wrapped(str(finding), "* ")
+                lines += wrapped(str(finding), "* ")
                 if finding.fix:
-                    lines += _wrapped(f"What to do: {finding.fix}", "  ")
+                    lines += wrapped(f"What to do: {finding.fix}", "  ")
         return "\n".join(lines)
 
     def _first_line(self) -> str:
@@ -171,7 +171,8 @@ class Report:
         return f"{line}{self.rows_kept:,}. {left:,} row{' is' if left == 1 else 's are'} left out."
 
 
-def _wrapped(text: str, start: str) -> list[str]:
+def wrapped(text: str, start: str) -> list[str]:
+    """Fold a text to the width of a report; later lines are moved in."""
     # break_on_hyphens=False keeps dates such as 2011-07-26 on one line.
     return textwrap.wrap(
         text,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from playbook.city.labels import listed
 from playbook.city.tables import City, load_city
+from playbook.insights.label_words import in_sentence
 from playbook.measures.suppression import Suppressed
 
 P = ParamSpec("P")
@@ -77,8 +78,8 @@ def title_of(city: City, name: str) -> str:
     """
     table, _, column = name.partition(".")
     contract = city.contract[table]
-    title = f"{contract.title}: {contract[column].title}" if column else contract.title
-    return title.lower()
+    title = in_sentence(contract.title)
+    return f"{title}: {in_sentence(contract[column].title)}" if column else title
 
 
 def on_tables(

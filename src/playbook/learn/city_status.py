@@ -110,6 +110,6 @@ def status_text(city: City) -> str:
     table = next_table(status)
     if table:
         contract = city.contract[table]
-        lines += ["", f"The file that brings you the most now: {contract.title.lower()}."]
+        lines += ["", f"The file that brings you the most now: {title_of(city, table)}."]
         lines.append(contract.bring)
     return "\n".join(lines)

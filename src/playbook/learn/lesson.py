@@ -119,14 +119,14 @@ def card_rows(entry: Lesson, city: City) -> list[tuple[str, str]]:
             contract = city.contract[table]
             way_around = entry.without.get(table, "The steps that need it show Port Alder.")
             rows.append(
-                (f"Not here yet: {contract.title.lower()}", f"{contract.bring} {way_around}")
+                (f"Not here yet: {title_of(city, table)}", f"{contract.bring} {way_around}")
             )
         elif hidden := len(city.hidden_counts(table)):
             text = (
                 f"Your file hides {hidden:,} small counts. In a sum, each stands for "
                 f"{city.small_counts.middle}, the middle of what it can be"
             )
-            rows.append((f"Hidden in {city.contract[table].title.lower()}", text))
+            rows.append((f"Hidden in {title_of(city, table)}", text))
     for column in lacking_columns(entry, city):
         rows.append((f"Not here yet: {title_of(city, column)}", entry.without[column]))
     return [(label, text) for label, text in rows if text]
