@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from playbook.learn.copies import copy_text
-from playbook.learn.plan.notebook import NOTEBOOK, fresh_plan
 from playbook.learn.plan.pages import IN_MY_CITY, STEPS
-from playbook.publish.live.notebooks import PLAN_ADDRESS
 
 from .cards import html
-from .lesson_actions import SCRIPT
 
-PAGE = "book/my-plan"
 MOVES = 4
 # What the whole plan shares, and then each move: one line to write on for each.
 START = (
@@ -60,29 +54,6 @@ def _part(title: str, labels: tuple[str, ...]) -> nodes.section:
     return section
 
 
-def add_context(
-    app: Sphinx, name: str, template: str, context: dict, doctree: nodes.document | None
-) -> None:
-    """Give the page the buttons that a lesson has: open live, download, print."""
-    if name == PAGE:
-        context["lesson_actions"] = {
-            "live": PLAN_ADDRESS if app.config.playbook_live else "",
-            "copy": NOTEBOOK.name,
-        }
-        context["page_script"] = SCRIPT
-
-
-def write_copy(app: Sphinx, exception: Exception | None) -> None:
-    """Put the notebook that the button downloads beside the page."""
-    page = Path(app.outdir) / f"{PAGE}.html"
-    if exception is None and page.is_file():
-        text = copy_text(fresh_plan())
-        page.with_name(NOTEBOOK.name).write_text(text, encoding="utf-8", newline="\n")
-
-
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_directive("blank-plan", BlankPlan)
-    # After the scripts of other pages.
-    app.connect("html-page-context", add_context, priority=960)
-    app.connect("build-finished", write_copy)

@@ -23,6 +23,7 @@ PLAN_NAME = f"{NOTEBOOK.stem}-v{VERSION}.ipynb"
 PLAN_ADDRESS = f"{PAGE}?path={PLAN_NAME}"
 # The form with which a city's own files come in.
 CITY_NAME = f"{own_city_copy.NAME}-v{own_city_copy.VERSION}.ipynb"
+CITY_ADDRESS = f"{PAGE}?path={CITY_NAME}"
 KERNEL = {"display_name": "Python (Pyodide)", "language": "python", "name": "python"}
 
 
