@@ -19,7 +19,8 @@ from playbook.simulate.burdens import burden_tables
 from playbook.simulate.health import deaths, population_age
 from playbook.simulate.hospital import avoidable_hospital
 from playbook.simulate.lives import life_tables
-from playbook.simulate.messy_layouts import MessyFile, all_files
+from playbook.simulate.messy_file import MessyFile
+from playbook.simulate.messy_layouts import all_files
 from playbook.simulate.people import people_tables
 from playbook.simulate.places import acs_profile, neighborhoods
 from playbook.simulate.requests_311 import requests_311

@@ -8,7 +8,8 @@ import pytest
 
 from playbook.city.tables import load_city
 from playbook.simulate.messy_city import SEED, messy_files, messy_tables
-from playbook.simulate.messy_layouts import ABSENT_LIVES, YEAR_WITHOUT_VISITS
+from playbook.simulate.messy_exports import YEAR_WITHOUT_VISITS
+from playbook.simulate.messy_layouts import ABSENT_LIVES
 from playbook.simulate.messy_names import COUNTY, NEIGHBORHOODS
 
 
